@@ -1,0 +1,17 @@
+import { type MigrationDatabase, statements, tenantTable } from "../../kernel/schema.ts";
+
+export async function up(database: MigrationDatabase): Promise<void> {
+  await tenantTable(
+    database,
+    "decision",
+    `id uuid not null, act jsonb not null, channel_id uuid not null, conversation_id uuid, user_id uuid not null,
+     verdict text not null check (verdict in ('allow','hold','deny')), reasons jsonb not null, facts jsonb not null,
+     overrides uuid, override_reason text, at timestamptz not null, primary key (workspace_id, id),
+     foreign key (workspace_id, channel_id) references channel (workspace_id, id),
+     foreign key (workspace_id, conversation_id) references conversation (workspace_id, id)`,
+  );
+  await statements(
+    database,
+    `create index decision_conversation on decision (workspace_id, conversation_id, id)`,
+  );
+}
