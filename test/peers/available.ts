@@ -43,20 +43,20 @@ export function needsPeer(t: { skip(message: string): void }, ...names: PeerName
   const reasons = names.map(peerMissing).filter((reason) => reason !== undefined);
   if (reasons.length === 0) return true;
   const why = [...new Set(reasons)].join("; ");
-  if (process.env["CI"] === "true") throw new Error(`a peer is missing: ${why}`);
+  if (process.env.CI === "true") throw new Error(`a peer is missing: ${why}`);
   t.skip(why);
   return false;
 }
 
 /** The program's path, looked up in PATH and in the folders of system services. */
 export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/sbin"];
+  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin"];
   return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
 }
 
 /** The snac program: where `.ci/install-peers` unpacked it, or in PATH. */
 export function findSnac(): string | undefined {
-  const unpacked = join(process.env["RAPPORT_PEERS_DIR"] ?? "/opt/rapport-peers", "snac/usr/bin/snac");
+  const unpacked = join(process.env.RAPPORT_PEERS_DIR ?? "/opt/rapport-peers", "snac/usr/bin/snac");
   return existsSync(unpacked) ? unpacked : findProgram("snac");
 }
 

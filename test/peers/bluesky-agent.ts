@@ -86,7 +86,7 @@ export async function xrpc<T>(service: string, method: string, input: XrpcInput 
   const url = new URL(`/xrpc/${method}`, service);
   for (const [key, value] of Object.entries(input.params ?? {})) url.searchParams.set(key, String(value));
   const headers: Record<string, string> = {};
-  if (input.token) headers["authorization"] = `Bearer ${input.token}`;
+  if (input.token) headers.authorization = `Bearer ${input.token}`;
   const init: RequestInit = { headers };
   if (input.body instanceof Uint8Array) {
     headers["content-type"] = input.type ?? "application/octet-stream";
@@ -141,7 +141,7 @@ export async function blueskyAgent(
     call,
     post: (text, extra = {}) => create("app.bsky.feed.post", { text, ...extra }),
     async reply(parent, text) {
-      const above = (await read(parent.uri)).value["reply"] as ReplyRefs | undefined;
+      const above = (await read(parent.uri)).value.reply as ReplyRefs | undefined;
       const reply: ReplyRefs = { root: above?.root ?? ref(parent), parent: ref(parent) };
       return create("app.bsky.feed.post", { text, reply });
     },
