@@ -1,5 +1,6 @@
 /** Starts and stops one real server in a private folder. Every peer that is a program of its own stands on this. */
 import { type ChildProcess, fork } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { chownSync, mkdtempSync, readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -144,10 +145,18 @@ export async function freePort(): Promise<number> {
 }
 const given = new Set<number>();
 
+/** An address of the loopback network (127.0.0.0/8) whose port 80 nobody answers. Linux serves them all. */
+export async function freeAddress(): Promise<string> {
+  for (;;) {
+    const address = `127.${randomInt(10, 250)}.${randomInt(1, 250)}.${randomInt(1, 250)}`;
+    if (!(await portAnswers(80, address))) return address;
+  }
+}
+
 /** Whether something accepts connections on this loopback port. */
-export function portAnswers(port: number): Promise<boolean> {
+export function portAnswers(port: number, address = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
+    const socket = connect(port, address);
     socket.once("connect", () => {
       socket.destroy();
       resolve(true);

@@ -1,8 +1,8 @@
 /** A real server of the Mastodon API for tests: snac2, one or two that federate. */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { findSnac, peerMissing, serverUser } from "./available.ts";
-import { freePort, makeFolder, portAnswers, startDaemon } from "./daemon.ts";
+import { findSnac, isRoot, peerMissing, serverUser } from "./available.ts";
+import { freeAddress, freePort, makeFolder, portAnswers, startDaemon } from "./daemon.ts";
 import { type SnacAgent, snacAgent } from "./mastodon-agent.ts";
 import { approve, authorize } from "./mastodon-login.ts";
 
@@ -35,6 +35,11 @@ export interface SnacPeer {
 }
 
 export interface SnacOptions {
+  /**
+   * `port` (default): the server is `localhost:PORT`. `address`: it has a loopback address of its own and port 80,
+   * for which the tests must run as root; snac makes a typed `@name@host` a mention only where host has no port.
+   */
+  host?: "port" | "address";
   /** Keys of snac's `server.json`, for example `{ title: "Tea house" }`. */
   server?: Record<string, string | number | boolean>;
 }
@@ -43,11 +48,14 @@ export interface SnacOptions {
 export async function startSnac(options: SnacOptions = {}): Promise<SnacPeer> {
   const snac = findSnac();
   if (!snac) throw new Error(peerMissing("snac"));
-  const user = serverUser("nobody");
+  const own = options.host === "address" ? await freeAddress() : undefined;
+  // Port 80 is root's.
+  const user = own ? undefined : serverUser("nobody");
   const folder = makeFolder("snac", user);
   const base = join(folder, "base");
-  const port = await freePort();
-  const host = `localhost:${port}`;
+  const address = own ?? "127.0.0.1";
+  const port = own ? 80 : await freePort();
+  const host = own ?? `localhost:${port}`;
   const url = `http://${host}`;
   // `snac init` cannot be told to use plain http: its file is changed before the server reads it.
   const changes = JSON.stringify({ protocol: "http", ...options.server });
@@ -56,7 +64,7 @@ export async function startSnac(options: SnacOptions = {}): Promise<SnacPeer> {
   const daemon = await startDaemon({
     name: "snac",
     prepare: [
-      { command: snac, args: ["init", base], input: `127.0.0.1\n${port}\n${host}\n\n\n\n` },
+      { command: snac, args: ["init", base], input: `${address}\n${port}\n${host}\n\n\n\n` },
       { command: process.execPath, args: ["-e", edit] },
     ],
     command: snac,
@@ -65,7 +73,7 @@ export async function startSnac(options: SnacOptions = {}): Promise<SnacPeer> {
     user,
     // Asked politely it waits out its queue's pause of 3 s.
     stopSignal: "SIGKILL",
-    ready: () => portAnswers(port),
+    ready: () => portAnswers(port, address),
   });
   const peer: SnacPeer = {
     url,
@@ -91,9 +99,13 @@ export async function startSnac(options: SnacOptions = {}): Promise<SnacPeer> {
   return peer;
 }
 
-/** Two instances on one machine whose users can follow and mention each other; a message crosses in about 3 s. */
+/**
+ * Two instances on one machine whose users can follow, mention and answer each other. A typed mention of
+ * someone on the other one needs root (see `SnacOptions.host`); an answer to their message does not.
+ */
 export async function startSnacPair(): Promise<{ first: SnacPeer; second: SnacPeer; stop(): Promise<void> }> {
-  const [first, second] = await Promise.all([startSnac(), startSnac()]);
+  const host = isRoot() ? "address" : "port";
+  const [first, second] = await Promise.all([startSnac({ host }), startSnac({ host })]);
   return {
     first,
     second,
