@@ -25,7 +25,12 @@ for (const step of order.prepare) {
   if (done.status !== 0) writeSync(log, `${step.command}: ${done.error?.message ?? `exit ${done.status}`}\n`);
 }
 
-const server = spawn(order.command, order.args, { ...surroundings, stdio: ["ignore", log, log] });
+// A process group of its own, so that helpers which outlive their server can be ended with it.
+const server = spawn(order.command, order.args, {
+  ...surroundings,
+  detached: true,
+  stdio: ["ignore", log, log],
+});
 let gone = false;
 const ended = new Promise<void>((resolve) => {
   const end = (why: string): void => {
@@ -44,5 +49,18 @@ stopWithParent(async () => {
     await ended;
     clearTimeout(hurry);
   }
+  // The dead stay in the group until they are reaped, which is not ours to hurry: a short wait is enough.
+  for (let tries = 0; tries < 10 && signalGroup("SIGKILL"); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   rmSync(order.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }, 10_000);
+
+/** Whether a process was left in the server's group to take the signal. */
+function signalGroup(signal: NodeJS.Signals): boolean {
+  try {
+    return server.pid !== undefined && process.kill(-server.pid, signal);
+  } catch {
+    return false;
+  }
+}
