@@ -1,0 +1,130 @@
+/**
+ * A real mail server for tests: dovecot (IMAP, LMTP, passwords) and postfix (SMTP with login). Mail for
+ * `@test.local` is delivered to its boxes, mail for anybody else is refused: nothing can leave the machine.
+ */
+import { appendFileSync, chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProgram, findUser, peerMissing } from "./available.ts";
+import { type Daemon, freePort, makeFolder, portAnswers, startDaemon } from "./daemon.ts";
+import { dovecotConfig, type MailPorts, postfixMain, postfixMaster } from "./mail-config.ts";
+
+export interface MailUser {
+  /** `alice@test.local`: also the login for IMAP and SMTP. */
+  address: string;
+  password: string;
+}
+
+export interface MailPeer {
+  /** Without TLS. */
+  imap: { host: string; port: number };
+  /** Without TLS; a login is needed to send. An unknown `@test.local` recipient is accepted, then bounced. */
+  smtp: { host: string; port: number };
+  addUser(name: string): MailUser;
+  /** The server's own logs, for a failing test's message. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+const MASTER_FOLDER = "/usr/lib/postfix/sbin";
+
+/** Starts both servers, in about 1 s. Needs root. */
+export async function startMail(): Promise<MailPeer> {
+  const missing = peerMissing("mail");
+  const dovecot = findProgram("dovecot");
+  const postfix = findProgram("postfix");
+  if (missing || !dovecot || !postfix) throw new Error(missing);
+  const ports: MailPorts = {
+    imap: await freePort(),
+    lmtp: await freePort(),
+    auth: await freePort(),
+    smtp: await freePort(),
+  };
+  const started = await Promise.allSettled([startDovecot(dovecot, ports), startPostfix(postfix, ports)]);
+  const [boxes, way] = started;
+  if (boxes.status === "rejected" || way.status === "rejected") {
+    await Promise.all(started.map((one) => one.status === "fulfilled" && one.value.stop()));
+    throw started.find((one) => one.status === "rejected")?.reason;
+  }
+  return {
+    imap: { host: "127.0.0.1", port: ports.imap },
+    smtp: { host: "127.0.0.1", port: ports.smtp },
+    addUser: boxes.value.addUser,
+    log: () => boxes.value.log() + way.value.log(),
+    async stop() {
+      await Promise.all([way.value.stop(), boxes.value.stop()]);
+    },
+  };
+}
+
+async function startDovecot(program: string, ports: MailPorts): Promise<Daemon & Pick<MailPeer, "addUser">> {
+  const folder = openFolder("dovecot");
+  const mail = findUser("mail");
+  const users = join(folder, "users");
+  writeFileSync(users, "", { mode: 0o644 });
+  for (const name of ["run", "state", "boxes"]) mkdirSync(join(folder, name), { mode: 0o755 });
+  if (mail) chownSync(join(folder, "boxes"), mail.uid, mail.gid);
+  const config = join(folder, "dovecot.conf");
+  writeFileSync(config, dovecotConfig(folder, ports));
+  const daemon = await startDaemon({
+    name: "dovecot",
+    command: program,
+    args: ["-F", "-c", config],
+    folder,
+    // Nothing in its folder is kept, and a polite stop takes seconds.
+    stopSignal: "SIGKILL",
+    ready: async () => (await portAnswers(ports.imap)) && (await portAnswers(ports.lmtp)),
+  });
+  return {
+    ...daemon,
+    log: () => daemon.log() + readText(join(folder, "dovecot.log")),
+    addUser(name) {
+      if (!/^[a-z0-9.+_-]+$/.test(name)) throw new Error(`not a plain mailbox name: ${name}`);
+      const address = `${name}@test.local`;
+      const password = `mail-password-of-${name}`;
+      appendFileSync(users, `${address}:{PLAIN}${password}\n`);
+      return { address, password };
+    },
+  };
+}
+
+async function startPostfix(program: string, ports: MailPorts): Promise<Daemon> {
+  const folder = openFolder("postfix");
+  const owner = findUser("postfix");
+  if (!owner) throw new Error("this machine has no user postfix");
+  const config = join(folder, "config");
+  for (const name of ["config", "queue", "data", "log"]) mkdirSync(join(folder, name), { mode: 0o755 });
+  chownSync(join(folder, "data"), owner.uid, owner.gid);
+  writeFileSync(join(config, "main.cf"), postfixMain(folder, ports));
+  const shipped = ["/usr/share/postfix/master.cf.dist", "/etc/postfix/master.cf.proto"];
+  const master = shipped.map(readText).find((text) => text !== "");
+  if (!master) throw new Error("postfix's own master.cf is not where Debian puts it");
+  writeFileSync(join(config, "master.cf"), postfixMaster(master, ports));
+  const log = join(folder, "log", "mail.log");
+  const daemon = await startDaemon({
+    name: "postfix",
+    prepare: [{ command: program, args: ["-c", config, "check"] }],
+    // Postfix's own `start-fg` is for containers: it leaves the master behind when it is ended.
+    command: join(MASTER_FOLDER, "master"),
+    args: ["-c", config, "-d"],
+    folder,
+    // Nothing in its folder is kept, and a polite stop takes seconds.
+    stopSignal: "SIGKILL",
+    ready: () => portAnswers(ports.smtp),
+  });
+  return { ...daemon, log: () => daemon.log() + readText(log) };
+}
+
+/** Both servers drop root's rights for parts of their work and must still reach their folder. */
+function openFolder(name: string): string {
+  const folder = makeFolder(name);
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
