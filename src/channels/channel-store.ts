@@ -1,5 +1,5 @@
 /** The SQL of channels. Only this module writes `channel` and `connecting`. */
-import type { Selectable } from "kysely";
+import type { Selectable, Updateable } from "kysely";
 import { now } from "../kernel/clock.ts";
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
@@ -88,7 +88,9 @@ export async function saveConnected(connected: Connected): Promise<ChannelRecord
         ...values,
       })
       .execute();
-  await tell(id, standing ? "channel.reconnected" : "channel.connected", { handle: connected.account.handle });
+  await tell(id, standing ? "channel.reconnected" : "channel.connected", {
+    handle: connected.account.handle,
+  });
   const saved = await findChannel(id);
   if (!saved) throw new Error("A channel vanished while it was saved.");
   return saved;
@@ -99,7 +101,10 @@ async function tell(id: string, kind: string, data: JsonObject = {}): Promise<vo
   announce("channels", id);
 }
 
-export async function changeChannel(id: string, patch: { deskId?: string | null; settings?: JsonObject }): Promise<void> {
+export async function changeChannel(
+  id: string,
+  patch: { deskId?: string | null; settings?: JsonObject },
+): Promise<void> {
   await update(id, {
     ...(patch.deskId === undefined ? {} : { desk_id: patch.deskId }),
     ...(patch.settings === undefined ? {} : { settings: JSON.stringify(patch.settings) }),
@@ -107,10 +112,9 @@ export async function changeChannel(id: string, patch: { deskId?: string | null;
   await tell(id, "channel.changed", patch as JsonObject);
 }
 
-type Columns = Parameters<ReturnType<typeof updating>["set"]>[0];
 const updating = () => db().updateTable("channel");
 
-const update = (id: string, columns: Columns) =>
+const update = (id: string, columns: Updateable<Tables["channel"]>) =>
   updating().set(columns).where("workspace_id", "=", workspaceId()).where("id", "=", id).execute();
 
 /** Moves a channel to another status; the event's name says how. */
@@ -121,7 +125,11 @@ export async function setStatus(id: string, status: ChannelStatus, event: string
 
 /** Notes that the network no longer accepts us. Told once, not at each try. */
 export async function markBroken(id: string, fault: Extract<Fault, { tag: "authorisation" }>): Promise<void> {
-  const channel = await mine().where("id", "=", id).select(["status", "fault"]).forUpdate().executeTakeFirst();
+  const channel = await mine()
+    .where("id", "=", id)
+    .select(["status", "fault"])
+    .forUpdate()
+    .executeTakeFirst();
   if (channel?.status !== "active") return;
   const stored: ChannelFault = { ...fault, since: now().toISOString() };
   await update(id, { status: "needs-you", fault: JSON.stringify(stored) });
@@ -153,14 +161,22 @@ export async function claimRenewal(id: string, until: Date): Promise<boolean> {
 }
 
 /** Ends a renewal; without new credentials the old ones stay as they are. */
-export async function endRenewal(id: string, fresh?: { sealed: string; expiresAt: Date | undefined }): Promise<void> {
+export async function endRenewal(
+  id: string,
+  fresh?: { sealed: string; expiresAt: Date | undefined },
+): Promise<void> {
   await update(id, {
     renewing_until: null,
     ...(fresh ? { credentials: fresh.sealed, credentials_expire_at: fresh.expiresAt ?? null } : {}),
   });
 }
 
-export async function saveConnecting(row: { network: string; userId: string; state: (id: string) => string; expiresAt: Date }): Promise<string> {
+export async function saveConnecting(row: {
+  network: string;
+  userId: string;
+  state: (id: string) => string;
+  expiresAt: Date;
+}): Promise<string> {
   const id = newId();
   await db()
     .insertInto("connecting")

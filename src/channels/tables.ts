@@ -1,5 +1,4 @@
 import type { JsonObject } from "../kernel/result.ts";
-import type { JsonColumn, Time, TimeOrNull } from "../kernel/tables.ts";
 
 export type ChannelStatus = "active" | "needs-you" | "paused" | "disconnected";
 
@@ -11,6 +10,7 @@ export interface ChannelFault {
   since: string;
 }
 
+// Column kinds (Time, JsonColumn, …) are those of the module that is added to.
 declare module "../kernel/tables.ts" {
   interface Tables {
     channel: {
