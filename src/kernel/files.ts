@@ -1,0 +1,115 @@
+/**
+ * Files by their content: the bytes with one SHA-256 lie once on the disk, in `DATA/files/ab/cd/<sha256>`. Names, types
+ * and who may see them stand in tables of those who keep them. Nothing in a path comes from outside but 64 hex digits.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream, type ReadStream } from "node:fs";
+import { access, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fail, ok, type Result } from "./result.ts";
+
+export interface StoredFile {
+  sha256: string;
+  bytes: number;
+}
+
+export type FileFault =
+  /** No file with these contents, or not the form of a SHA-256. */
+  | { tag: "missing"; message: string }
+  /** The disk holds other bytes than it was given. */
+  | { tag: "damaged"; message: string };
+
+export interface Files {
+  /** Stores bytes; returns when they are on the disk. The same bytes twice are stored once. Throws when the disk is full. */
+  put(bytes: Uint8Array): Promise<StoredFile>;
+  /** The bytes, checked against their name. */
+  read(sha256: string): Promise<Result<Uint8Array, FileFault>>;
+  /** The bytes as a stream, from `start` to `end` (both inclusive) when given, with the whole size. */
+  stream(
+    sha256: string,
+    range?: { start: number; end: number },
+  ): Promise<Result<{ stream: ReadStream; bytes: number }, FileFault>>;
+  /** Forgets the bytes. The caller knows that nobody refers to them any more. */
+  remove(sha256: string): Promise<void>;
+}
+
+/** Opens the files of a data folder. Makes folders as it needs them. */
+export function openFiles(data: string): Files {
+  const root = join(data, "files");
+  const missing = (sha256: string) =>
+    fail<FileFault>({ tag: "missing", message: `No file with the contents ${sha256.slice(0, 64)}.` });
+
+  return {
+    async put(bytes) {
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const path = join(root, pathOf(sha256) ?? "");
+      const stored = { sha256, bytes: bytes.byteLength };
+      const there = await stat(path).catch(() => undefined);
+      if (there?.size === bytes.byteLength) return stored;
+      await mkdir(dirname(path), { recursive: true });
+      const temporary = `${path}.${randomBytes(6).toString("hex")}.new`;
+      try {
+        const file = await open(temporary, "wx", 0o600);
+        try {
+          await file.writeFile(bytes);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(temporary, path);
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
+      // Without this the name itself may be lost with the power, and a row would point at nothing.
+      for (const folder of [dirname(path), dirname(dirname(path)), root]) await syncFolder(folder);
+      return stored;
+    },
+
+    async read(sha256) {
+      const path = pathOf(sha256);
+      if (!path) return missing(sha256);
+      let bytes: Buffer;
+      try {
+        bytes = await readFile(join(root, path));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return missing(sha256);
+        throw error;
+      }
+      if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+        return fail({ tag: "damaged", message: `The file ${sha256} holds other bytes than it was given.` });
+      }
+      return ok(bytes);
+    },
+
+    async stream(sha256, range) {
+      const path = pathOf(sha256);
+      if (!path) return missing(sha256);
+      const whole = join(root, path);
+      const there = await stat(whole).catch(() => undefined);
+      if (!there) return missing(sha256);
+      await access(whole);
+      return ok({ stream: createReadStream(whole, range ?? {}), bytes: there.size });
+    },
+
+    async remove(sha256) {
+      const path = pathOf(sha256);
+      if (path) await rm(join(root, path), { force: true });
+    },
+  };
+}
+
+function pathOf(sha256: string): string | undefined {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+  return join(sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
