@@ -134,7 +134,8 @@ export interface Author {
 }
 
 export interface Attachment {
-  kind: "image" | "video" | "audio" | "file";
+  /** `link`: a card for a page or a quoted message; `url` leads there, `name` is its title, `previewUrl` its picture. */
+  kind: "image" | "video" | "audio" | "file" | "link";
   /** Where the network serves it; or `part`, for what lies within the raw body (opened by `open`). */
   url?: string;
   part?: string;
