@@ -1,5 +1,5 @@
 /** Ways in which HTTP breaks, put between a connector and its real server by the conformance suite. */
-import { type OutboundFetch, OutboundError } from "../kernel/outbound.ts";
+import { OutboundError, type OutboundFetch } from "../kernel/outbound.ts";
 import type { Breakage } from "./conformance.ts";
 
 /** Breakages that HTTP has; `revoked` is made at the server itself. */
@@ -9,7 +9,11 @@ export type HttpBreakage = Exclude<Breakage, "revoked">;
 export type Which = (request: { url: URL; method: string }) => boolean;
 
 /** A fetch that reaches the real server but for the breakage. Keeps the promises of `OutboundFetch` about errors. */
-export function breakFetch(fetch: OutboundFetch, kind: HttpBreakage, which: Which = () => true): OutboundFetch {
+export function breakFetch(
+  fetch: OutboundFetch,
+  kind: HttpBreakage,
+  which: Which = () => true,
+): OutboundFetch {
   return async (input, init) => {
     const request = input instanceof Request ? input : undefined;
     const url = new URL(request?.url ?? String(input));
@@ -19,11 +23,16 @@ export function breakFetch(fetch: OutboundFetch, kind: HttpBreakage, which: Whic
     signal?.throwIfAborted();
     switch (kind) {
       case "rate":
-        return answer(429, "application/json", '{"error":"RateLimitExceeded","message":"Rate Limit Exceeded"}', {
-          "retry-after": "120",
-          "ratelimit-reset": String(Math.floor(Date.now() / 1000) + 120),
-          "x-ratelimit-reset": new Date(Date.now() + 120_000).toISOString(),
-        });
+        return answer(
+          429,
+          "application/json",
+          '{"error":"RateLimitExceeded","message":"Rate Limit Exceeded"}',
+          {
+            "retry-after": "120",
+            "ratelimit-reset": String(Math.floor(Date.now() / 1000) + 120),
+            "x-ratelimit-reset": new Date(Date.now() + 120_000).toISOString(),
+          },
+        );
       case "busy":
         return answer(503, "text/plain", "Service Unavailable");
       case "html":

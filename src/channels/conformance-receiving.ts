@@ -91,7 +91,7 @@ export function receiving(stage: Stage, connector: Connector): void {
       const passed = await stage.pass(session, request, async (page, n) => {
         if (n > 1) return;
         // The process dies before it has saved the next page: the same cursor is asked again, and the line is bad.
-        const cut = await stage.peer.broken("reset-after", session);
+        const cut = await stage.peer.broken("reset-after", session, "everywhere");
         const retry = { ...request, cursor: json(page.cursor) };
         if (!("unfit" in cut)) mustFail(await stage.hear(connector.pull(cut, retry)));
         expected.push(await stage.peer.speak(`Meanwhile ${word()}`));
@@ -171,7 +171,7 @@ export function receiving(stage: Stage, connector: Connector): void {
     for (const kind of Object.keys(READ_FAULTS) as Array<keyof typeof READ_FAULTS>)
       await t.test(kind, async (t) => {
         const session = await stage.session();
-        const broken = await stage.peer.broken(kind, session);
+        const broken = await stage.peer.broken(kind, session, "everywhere");
         if (isUnfit(t, broken)) return;
         for (const { name } of connector.streams) {
           const request = { stream: name, cursor: undefined, reach: new Date(0), most: 50 };
@@ -188,7 +188,7 @@ export function receiving(stage: Stage, connector: Connector): void {
   test("it stops when it is told to stop", async (t) => {
     const controller = new AbortController();
     const session = { ...(await stage.session()), signal: controller.signal };
-    const stalled = await stage.peer.broken("stalled", session);
+    const stalled = await stage.peer.broken("stalled", session, "everywhere");
     if (isUnfit(t, stalled)) return;
     const stream = connector.streams[0]?.name ?? "";
     const pulling = connector.pull(stalled, { stream, cursor: undefined, reach: new Date(0), most: 50 });

@@ -5,7 +5,7 @@ import type { Breakage } from "./conformance.ts";
 import { type Cursors, isUnfit, must, mustFail, type Stage, targetOf, word } from "./conformance-stage.ts";
 import type { Act, Connector, Fault, Outbound, Target } from "./connector.ts";
 
-/** Which faults are allowed when a send meets a breakage; whether they are true is checked on the network. */
+/** Which faults are allowed when the saying breaks; whether they are true is checked on the network. */
 const SEND_FAULTS: Record<Exclude<Breakage, "stalled">, ReadonlyArray<Fault["tag"]>> = {
   rate: ["rate"],
   busy: ["unavailable", "no-answer"],
@@ -17,6 +17,8 @@ const SEND_FAULTS: Record<Exclude<Breakage, "stalled">, ReadonlyArray<Fault["tag
   html: ["unavailable", "no-answer"],
   revoked: ["authorisation"],
 };
+/** And when everything breaks: then the send may have ended before it said anything, and may know it. */
+const EARLY: ReadonlyArray<Fault["tag"]> = ["unavailable", "no-answer"];
 
 export function sending(stage: Stage, connector: Connector): void {
   const { outbound } = connector;
@@ -106,18 +108,23 @@ export function sending(stage: Stage, connector: Connector): void {
   });
 
   test("after a failure, what the fault says is true on the network", async (t) => {
-    for (const kind of Object.keys(SEND_FAULTS) as Array<keyof typeof SEND_FAULTS>)
-      await t.test(kind, async (t) => {
+    const kinds = Object.keys(SEND_FAULTS) as Array<keyof typeof SEND_FAULTS>;
+    const cases = kinds.flatMap((kind) =>
+      (["saying", "everywhere"] as const).map((place) => ({ kind, place })),
+    );
+    for (const { kind, place } of cases)
+      await t.test(`${kind} ${place}`, async (t) => {
         const session = await stage.session();
         const target = await approached();
-        const broken = await stage.peer.broken(kind, session);
+        const broken = await stage.peer.broken(kind, session, place);
         if (isUnfit(t, broken)) return;
         const words = word();
         const act = reply(`Through a bad line ${words}`, target);
         const key = outbound.key(new Date());
         const since = new Date();
         const fault = mustFail(await stage.hear(outbound.send(broken, act, key)));
-        assert.ok(SEND_FAULTS[kind].includes(fault.tag), JSON.stringify(fault));
+        const truths = [...SEND_FAULTS[kind], ...(place === "everywhere" ? EARLY : [])];
+        assert.ok(truths.includes(fault.tag), JSON.stringify(fault));
         await stage.peer.settle();
         const stands = await standing(stage, words);
         if (fault.tag !== "no-answer") assert.equal(stands, 0, `“${fault.tag}” says that nothing was done`);
@@ -132,7 +139,7 @@ export function sending(stage: Stage, connector: Connector): void {
     const session = await stage.session();
     const act = reply(`Nobody can tell ${word()}`, await approached());
     for (const kind of ["busy", "unreachable", "garbage", "html", "half-body"] as const) {
-      const broken = await stage.peer.broken(kind, session);
+      const broken = await stage.peer.broken(kind, session, "everywhere");
       if (!("unfit" in broken))
         mustFail(await stage.hear(outbound.find(broken, act, outbound.key(new Date()), new Date())));
     }

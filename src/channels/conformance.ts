@@ -13,7 +13,7 @@ import { sending } from "./conformance-sending.ts";
 import { Stage } from "./conformance-stage.ts";
 import type { Connector, Session, Visitor } from "./connector.ts";
 
-/** How the way to the network breaks. It breaks for every request of the session, unless said otherwise. */
+/** How the way to the network breaks. */
 export type Breakage =
   /** Too many requests (429), with the moment at which to try again. */
   | "rate"
@@ -35,6 +35,12 @@ export type Breakage =
   | "revoked"
   /** The server takes the request and never answers (used with an abort signal). */
   | "stalled";
+
+/**
+ * Where it breaks: at every request, or only at the one request (command, transaction) that says a message, so that a
+ * send first reads what it needs. What breaks everywhere may break before anything was done.
+ */
+export type Place = "everywhere" | "saying";
 
 export interface Harness {
   connector: Connector;
@@ -69,7 +75,7 @@ export interface Peer {
   /** Waits until the server shows to everybody what it was told. */
   settle(): Promise<void>;
   /** The same session with the way to the network broken, or why this breakage makes no sense here. */
-  broken(kind: Breakage, session: Session): Promise<Session | { unfit: string }>;
+  broken(kind: Breakage, session: Session, place: Place): Promise<Session | { unfit: string }>;
   /** How many messages it takes for a pass to have several pages (default 5: perhaps one page). */
   crowd?: number;
 }
