@@ -12,7 +12,10 @@ const AT_ONCE = 25;
 export async function viewPosts(session: Session, uris: readonly string[]): Outcome<Map<string, JsonObject>> {
   const views = new Map<string, JsonObject>();
   for (let n = 0; n < uris.length; n += AT_ONCE) {
-    const got = await ask(session, { method: "app.bsky.feed.getPosts", params: { uris: uris.slice(n, n + AT_ONCE) } });
+    const got = await ask(session, {
+      method: "app.bsky.feed.getPosts",
+      params: { uris: uris.slice(n, n + AT_ONCE) },
+    });
     if (!got.ok) return got;
     for (const view of objectsAt(got.value, "posts")) {
       const uri = textAt(view, "uri");
@@ -28,10 +31,15 @@ export async function viewPosts(session: Session, uris: readonly string[]): Outc
  */
 export async function getRecord(session: Session, uri: string): Outcome<JsonObject> {
   const address = parseAtUri(uri);
-  if (!address) return { ok: false, fault: { tag: "missing", message: `not the address of a record: ${uri}` } };
+  if (!address)
+    return { ok: false, fault: { tag: "missing", message: `not the address of a record: ${uri}` } };
   const got = await ask(session, { method: "com.atproto.repo.getRecord", params: { ...address } });
   // Of a repository that is gone, the reference server says `InvalidRequest` and no more.
-  if (!got.ok && got.fault.tag === "refused" && /could not (find repo|locate record)/i.test(got.fault.message))
+  if (
+    !got.ok &&
+    got.fault.tag === "refused" &&
+    /could not (find repo|locate record)/i.test(got.fault.message)
+  )
     return { ok: false, fault: { tag: "missing", message: got.fault.message } };
   return got;
 }

@@ -42,7 +42,10 @@ export const bluesky: Connector = {
     {
       name: "handle",
       label: { en: "Handle", es: "Nombre de usuario" },
-      help: { en: "As in the profile, like name.bsky.social", es: "Como en el perfil, por ejemplo nombre.bsky.social" },
+      help: {
+        en: "As in the profile, like name.bsky.social",
+        es: "Como en el perfil, por ejemplo nombre.bsky.social",
+      },
       type: "text",
       required: true,
     },

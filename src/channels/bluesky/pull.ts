@@ -36,18 +36,27 @@ async function pullNotifications(session: Session, request: PullRequest): Outcom
   });
   if (!got.ok) return got;
   const list = objectsAt(got.value, "notifications");
-  const entries = list.map((value) => ({ id: notificationId(value), place: textAt(value, "indexedAt") ?? "", value }));
+  const entries = list.map((value) => ({
+    id: notificationId(value),
+    place: textAt(value, "indexedAt") ?? "",
+    value,
+  }));
   const page = { entries, next: nextNotifications(entries, textAt(got.value, "cursor")) };
   const reach = request.reach.toISOString();
   const horizon = { beyond: (entry: Entry<JsonObject>) => entry.place < reach, most: request.most };
   const stepped = step(state, page, horizon, now);
-  const arrivals = await arrivalsOf(session, stepped.fresh.map((entry) => entry.value));
+  const arrivals = await arrivalsOf(
+    session,
+    stepped.fresh.map((entry) => entry.value),
+  );
   return arrivals.ok ? ok(pageOf(stepped, arrivals.value)) : arrivals;
 }
 
 /** Posts come whole, as the AppView shows them; a post that it does not show just now comes as the notification tells it. */
 async function arrivalsOf(session: Session, notifications: JsonObject[]): Outcome<Raw[]> {
-  const uris = notifications.filter((one) => SAYING.has(textAt(one, "reason") ?? "")).map((one) => textAt(one, "uri") ?? "");
+  const uris = notifications
+    .filter((one) => SAYING.has(textAt(one, "reason") ?? ""))
+    .map((one) => textAt(one, "uri") ?? "");
   const views = await viewPosts(session, [...new Set(uris)]);
   if (!views.ok) return views;
   const arrivals = new Map<string, Raw>();
@@ -71,7 +80,10 @@ function notificationId(notification: JsonObject): string {
  * The AppView's cursor is the moment of the last entry, and the next page starts strictly below it: of several in one
  * millisecond, those behind the edge of the page would be lost. One millisecond later gives them again.
  */
-function nextNotifications(entries: Array<Entry<JsonObject>>, cursor: string | undefined): string | undefined {
+function nextNotifications(
+  entries: Array<Entry<JsonObject>>,
+  cursor: string | undefined,
+): string | undefined {
   const stuck = entries[0]?.place === entries.at(-1)?.place;
   if (!cursor || stuck || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(cursor)) return cursor;
   return new Date(Date.parse(cursor) + 1).toISOString();
@@ -95,7 +107,8 @@ async function pullPosts(session: Session, request: PullRequest): Outcome<Page> 
   }
   const page: WalkPage<JsonObject> = { entries, next: textAt(got.value, "cursor") };
   const reach = request.reach.getTime();
-  const said = (entry: Entry<JsonObject>): number => Date.parse(textAt(entry.value, "value", "createdAt") ?? "");
+  const said = (entry: Entry<JsonObject>): number =>
+    Date.parse(textAt(entry.value, "value", "createdAt") ?? "");
   const stepped = step(state, page, { beyond: (entry) => said(entry) < reach, most: request.most }, now);
   const gone = stepped.vanished.map((rkey) => goneRaw(atUri(did, POST, rkey), now));
   return ok(pageOf(stepped, [...stepped.fresh.map((entry) => recordRaw(entry.value)), ...gone]));
@@ -107,4 +120,3 @@ function pageOf(stepped: Step<JsonObject>, arrivals: Raw[]): Page {
   const { done, asOf } = stepped;
   return { arrivals, cursor: writeState(stepped.state), done, asOf, ...reached };
 }
-

@@ -77,7 +77,12 @@ function picture(image: JsonObject, url: string | undefined, previewUrl: string 
   return { kind: "image", ...addresses(url, previewUrl), ...alt(image), ...size(image) };
 }
 
-function video(from: JsonObject, url: string | undefined, type: string, previewUrl: string | undefined): Attachment {
+function video(
+  from: JsonObject,
+  url: string | undefined,
+  type: string,
+  previewUrl: string | undefined,
+): Attachment {
   return { kind: "video", type, ...addresses(url, previewUrl), ...alt(from), ...size(from) };
 }
 
@@ -98,7 +103,10 @@ function quoted(record: JsonObject | undefined): Attachment[] {
   return [{ kind: "link", ...addresses(url, undefined), ...(name ? { name } : {}) }];
 }
 
-function addresses(url: string | undefined, previewUrl: string | undefined): Pick<Attachment, "url" | "previewUrl"> {
+function addresses(
+  url: string | undefined,
+  previewUrl: string | undefined,
+): Pick<Attachment, "url" | "previewUrl"> {
   return { ...(url ? { url } : {}), ...(previewUrl ? { previewUrl } : {}) };
 }
 

@@ -1,6 +1,14 @@
 /** What an arrival means. Pure: no network, no clock. */
 import type { Json, JsonObject } from "../../kernel/result.ts";
-import type { Account, Author, MessageForm, MessageReading, Raw, ReactionForm, Reading } from "../connector.ts";
+import type {
+  Account,
+  Author,
+  MessageForm,
+  MessageReading,
+  Raw,
+  ReactionForm,
+  Reading,
+} from "../connector.ts";
 import { POST, parseAtUri, postUrl, profileUrl } from "./at-uri.ts";
 import { objectAt, objectsAt, textAt } from "./json-path.ts";
 import { moment } from "./raw.ts";
@@ -30,7 +38,9 @@ export async function read(raw: Raw, account: Account): Promise<Reading[]> {
   const { payload } = raw;
   if (payload.type === "gone") {
     const externalId = textAt(payload, "uri");
-    return externalId ? [{ kind: "deletion", externalId, at: moment(textAt(payload, "seen"), undefined) }] : [];
+    return externalId
+      ? [{ kind: "deletion", externalId, at: moment(textAt(payload, "seen"), undefined) }]
+      : [];
   }
   const form = REACTIONS[textAt(payload, "notification", "reason") ?? ""];
   const sight = sightOf(payload);
@@ -99,7 +109,8 @@ function readMessage(sight: Sight, account: Account): MessageReading {
 function formOf(record: JsonObject, us: string | undefined): { form: MessageForm; addressed: boolean } {
   const parent = textAt(record, "reply", "parent", "uri");
   const quoted = quotedUri(record);
-  const ours = (uri: string | undefined): boolean => us !== undefined && uri !== undefined && parseAtUri(uri)?.repo === us;
+  const ours = (uri: string | undefined): boolean =>
+    us !== undefined && uri !== undefined && parseAtUri(uri)?.repo === us;
   if (ours(parent)) return { form: "reply", addressed: true };
   if (us !== undefined && mentionedDids(record).includes(us)) return { form: "mention", addressed: true };
   if (ours(quoted)) return { form: "quote", addressed: true };
@@ -136,4 +147,3 @@ function warningOf(record: JsonObject, labels: JsonObject[]): string | undefined
     .filter((val) => typeof val === "string" && !val.startsWith("!") && !negated.has(val));
   return values.length > 0 ? [...new Set(values)].join(", ") : undefined;
 }
-

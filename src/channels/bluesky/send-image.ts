@@ -5,7 +5,13 @@ import type { Media, Outcome } from "../connector.ts";
 
 /** Every server takes this much. Newer ones take twice as much (lexicon `app.bsky.embed.images`), older ones do not. */
 export const IMAGE_BYTES = 1_000_000;
-export const IMAGE_TYPES: readonly string[] = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
+export const IMAGE_TYPES: readonly string[] = [
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "image/gif",
+  "image/avif",
+];
 /** Longer sides gain nothing: the network shows 2000 pixels at most. */
 const LONGEST_SIDE = 2000;
 const QUALITIES = [90, 80, 70, 55, 40];
@@ -19,7 +25,8 @@ export interface FittedImage {
 
 /** The picture as it goes out, in pixels. A fault `refused` when it is none, or cannot be made to fit. */
 export async function fitImage(media: Media): Outcome<FittedImage> {
-  const refused = (why: string) => fail({ tag: "refused" as const, message: `${media.name}: ${why}`, code: "InvalidImage" });
+  const refused = (why: string) =>
+    fail({ tag: "refused" as const, message: `${media.name}: ${why}`, code: "InvalidImage" });
   if (!IMAGE_TYPES.includes(media.type)) return refused(`Bluesky takes pictures, and this is ${media.type}.`);
   try {
     const image = sharp(media.bytes, { limitInputPixels: 100_000_000 });
@@ -41,6 +48,8 @@ export async function fitImage(media: Media): Outcome<FittedImage> {
       }
     return refused("It cannot be made light enough for Bluesky.");
   } catch (error) {
-    return refused(`It is not a picture that can be read (${error instanceof Error ? error.message : error}).`);
+    return refused(
+      `It is not a picture that can be read (${error instanceof Error ? error.message : error}).`,
+    );
   }
 }

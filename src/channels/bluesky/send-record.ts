@@ -5,8 +5,8 @@ import { LIKE, POST, parseAtUri } from "./at-uri.ts";
 import { BLUESKY_BYTES, BLUESKY_GRAPHEMES, countBluesky } from "./bluesky-limits.ts";
 import { getRecord, viewPosts } from "./hydrate.ts";
 import { objectAt, textAt } from "./json-path.ts";
-import { fitImage } from "./send-image.ts";
 import { detectFacets } from "./send-facets.ts";
+import { fitImage } from "./send-image.ts";
 import { tidTime } from "./tid.ts";
 import { ask } from "./xrpc.ts";
 
@@ -67,15 +67,26 @@ async function standing(session: Session, target: Target | undefined): Outcome<S
   const views = await viewPosts(session, [uri]);
   const view = views.ok ? views.value.get(uri) : undefined;
   if (view && objectAt(view, "viewer")?.replyDisabled === true)
-    return fail({ tag: "refused", message: "Its author lets only some people answer here, and not us.", code: "ReplyDisabled" });
+    return fail({
+      tag: "refused",
+      message: "Its author lets only some people answer here, and not us.",
+      code: "ReplyDisabled",
+    });
   // The AppView may be down or behind, and leaves out what is blocked; the record itself says whether it stands.
-  const got = view ? ok({ uri, cid: view.cid ?? null, value: view.record ?? null }) : await getRecord(session, uri);
+  const got = view
+    ? ok({ uri, cid: view.cid ?? null, value: view.record ?? null })
+    : await getRecord(session, uri);
   if (!got.ok && got.fault.tag === "missing")
-    return fail({ tag: "refused", message: "The message was removed by its author; it can no longer be answered.", code: "ParentGone" });
+    return fail({
+      tag: "refused",
+      message: "The message was removed by its author; it can no longer be answered.",
+      code: "ParentGone",
+    });
   if (!got.ok) return got;
   const cid = textAt(got.value, "cid");
   const record = objectAt(got.value, "value");
-  if (!cid || !record) return fail({ tag: "unavailable", message: "The message to answer was not readable." });
+  if (!cid || !record)
+    return fail({ tag: "unavailable", message: "The message to answer was not readable." });
   return ok({ uri, cid, record });
 }
 
@@ -96,10 +107,15 @@ async function uploadImages(session: Session, media: readonly Media[]): Outcome<
     if (!fitted.ok) return fitted;
     const { bytes, type, width, height } = fitted.value;
     // A blob without a record counts nowhere and is collected: uploading is not yet saying.
-    const sent = await ask(session, { method: "com.atproto.repo.uploadBlob", body: { bytes, type }, timeout: 60_000 });
+    const sent = await ask(session, {
+      method: "com.atproto.repo.uploadBlob",
+      body: { bytes, type },
+      timeout: 60_000,
+    });
     if (!sent.ok) return sent;
     const image = objectAt(sent.value, "blob");
-    if (!image) return fail({ tag: "unavailable", message: "The server's answer to a picture was not readable." });
+    if (!image)
+      return fail({ tag: "unavailable", message: "The server's answer to a picture was not readable." });
     images.push({ image, alt: one.alt, aspectRatio: { width, height } });
   }
   return ok(images.length > 0 ? { embed: { $type: "app.bsky.embed.images", images } } : {});

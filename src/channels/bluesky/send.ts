@@ -31,7 +31,8 @@ async function send(session: Session, act: Act, key: string): Outcome<Receipt> {
   });
   if (put.ok) {
     const uri = textAt(put.value, "uri");
-    if (uri !== atUri(did, collection, key)) return fail({ tag: "no-answer", message: "putRecord: the answer was not readable" });
+    if (uri !== atUri(did, collection, key))
+      return fail({ tag: "no-answer", message: "putRecord: the answer was not readable" });
     return ok(receiptOf(session, act, key, put.value));
   }
   if (put.fault.tag !== "refused" || put.fault.code !== "InvalidSwap") return put;
@@ -42,12 +43,20 @@ async function send(session: Session, act: Act, key: string): Outcome<Receipt> {
 async function alreadyThere(session: Session, act: Act, key: string, wanted: JsonObject): Outcome<Receipt> {
   const { did } = appPassword(session.credentials);
   const got = await getRecord(session, atUri(did, collectionOf(act), key));
-  if (!got.ok) return got.fault.tag === "missing" ? fail({ tag: "no-answer", message: "The network contradicts itself." }) : got;
+  if (!got.ok)
+    return got.fault.tag === "missing"
+      ? fail({ tag: "no-answer", message: "The network contradicts itself." })
+      : got;
   const stands = got.value.value;
   const same = [["text"], ["reply", "parent", "uri"], ["subject", "uri"]].every(
     (path) => textAt(stands, ...path) === textAt(wanted, ...path),
   );
-  if (!same) return fail({ tag: "refused", message: "Something else stands in this place already.", code: "InvalidSwap" });
+  if (!same)
+    return fail({
+      tag: "refused",
+      message: "Something else stands in this place already.",
+      code: "InvalidSwap",
+    });
   return ok(receiptOf(session, act, key, got.value));
 }
 
@@ -64,8 +73,13 @@ async function find(session: Session, act: Act, key: string): Outcome<Receipt | 
 async function remove(session: Session, externalId: string): Outcome<void> {
   const address = parseAtUri(externalId);
   const { did } = appPassword(session.credentials);
-  if (!address || address.repo !== did) return fail({ tag: "refused", message: "Only what this account said can be taken back." });
-  const done = await ask(session, { method: "com.atproto.repo.deleteRecord", body: { ...address }, acts: true });
+  if (!address || address.repo !== did)
+    return fail({ tag: "refused", message: "Only what this account said can be taken back." });
+  const done = await ask(session, {
+    method: "com.atproto.repo.deleteRecord",
+    body: { ...address },
+    acts: true,
+  });
   return done.ok ? ok(undefined) : done;
 }
 

@@ -45,7 +45,8 @@ export async function sweep(session: Session, { rootId, knownIds }: SweepRequest
       }
       // Left out by the AppView: gone, behind a block, or (our own) not yet indexed. The record itself decides.
       const record = await getRecord(session, uri);
-      if (record.ok && uri.startsWith(`at://${session.account.externalId}/`)) sweeping.found.set(uri, recordRaw(record.value));
+      if (record.ok && uri.startsWith(`at://${session.account.externalId}/`))
+        sweeping.found.set(uri, recordRaw(record.value));
       else if (!record.ok && record.fault.tag === "missing") gone.push(goneRaw(uri, session.now()));
       else if (!record.ok) return record;
     }

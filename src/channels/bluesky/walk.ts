@@ -66,7 +66,9 @@ export interface Horizon<T> {
 export function readState(cursor: Json | undefined): WalkState {
   const walking = objectAt(cursor, "walking");
   return {
-    covered: at(cursor, "covered") ? { ids: ids(at(cursor, "covered")), floor: textAt(cursor, "covered", "floor") ?? "" } : undefined,
+    covered: at(cursor, "covered")
+      ? { ids: ids(at(cursor, "covered")), floor: textAt(cursor, "covered", "floor") ?? "" }
+      : undefined,
     walking: walking && {
       next: textAt(walking, "next") ?? "",
       asOf: numberAt(walking, "asOf") ?? 0,
@@ -94,7 +96,9 @@ export function step<T>(state: WalkState, page: WalkPage<T>, horizon: Horizon<T>
   let landedOn: Entry<T> | undefined;
 
   for (const entry of page.entries) {
-    const tooFar = covered ? entry.place < covered.floor : horizon.beyond(entry) || walking.brought >= horizon.most;
+    const tooFar = covered
+      ? entry.place < covered.floor
+      : horizon.beyond(entry) || walking.brought >= horizon.most;
     if (tooFar) {
       landedOn = entry;
       break;
@@ -113,7 +117,13 @@ export function step<T>(state: WalkState, page: WalkPage<T>, horizon: Horizon<T>
     return { fresh: arrivals, state: { covered, walking: onwards }, done, asOf, vanished: [] };
   }
   const ground = { ids: walking.ids, floor: lowest(walking, covered, landedOn) };
-  return { fresh: arrivals, state: { covered: ground, walking: undefined }, done, asOf, vanished: [...unmet] };
+  return {
+    fresh: arrivals,
+    state: { covered: ground, walking: undefined },
+    done,
+    asOf,
+    vanished: [...unmet],
+  };
 }
 
 /** Keeps the newest `OVERLAP` ids, and those that share the last one's place: the list may give them in any order. */
@@ -125,7 +135,11 @@ function remember(walking: Walking, entry: Entry<unknown>): void {
 }
 
 /** Where the ground of this pass ends, and with it the next pass. */
-function lowest(walking: Walking, covered: Covered | undefined, landedOn: Entry<unknown> | undefined): string {
+function lowest(
+  walking: Walking,
+  covered: Covered | undefined,
+  landedOn: Entry<unknown> | undefined,
+): string {
   if (walking.ids.length >= OVERLAP) return walking.floor;
   // The list came to its end: whatever appears there later, however low, is new.
   if (!landedOn) return "";
