@@ -35,6 +35,8 @@ interface Walking extends JsonObject {
   floor: string;
   /** Ids of the covered ground that have not been met again yet. */
   unmet: string[];
+  /** Ids at the lowest place of the last page: a list that pages by moments gives them again. */
+  edge: string[];
   brought: number;
 }
 
@@ -75,6 +77,7 @@ export function readState(cursor: Json | undefined): WalkState {
       ids: ids(walking),
       floor: textAt(walking, "floor") ?? "",
       unmet: ids(walking, "unmet"),
+      edge: ids(walking, "edge"),
       brought: numberAt(walking, "brought") ?? 0,
     },
   };
@@ -87,10 +90,10 @@ export function writeState({ covered, walking }: WalkState): Json {
 /** Takes one page into the walk. `now`: the moment before the page was asked for. */
 export function step<T>(state: WalkState, page: WalkPage<T>, horizon: Horizon<T>, now: Date): Step<T> {
   const { covered } = state;
-  const known = new Set(covered?.ids);
   const walking: Walking = state.walking
     ? { ...state.walking, ids: [...state.walking.ids] }
-    : { next: "", asOf: now.getTime(), ids: [], floor: "", unmet: covered?.ids ?? [], brought: 0 };
+    : { next: "", asOf: now.getTime(), ids: [], floor: "", unmet: covered?.ids ?? [], edge: [], brought: 0 };
+  const known = new Set([...(covered?.ids ?? []), ...walking.edge]);
   const unmet = new Set(walking.unmet);
   const fresh = new Map<string, Entry<T>>();
   let landedOn: Entry<T> | undefined;
@@ -113,7 +116,8 @@ export function step<T>(state: WalkState, page: WalkPage<T>, horizon: Horizon<T>
   const asOf = new Date(walking.asOf);
   const arrivals = [...fresh.values()];
   if (!done) {
-    const onwards = { ...walking, next: page.next ?? "", unmet: [...unmet] };
+    const edge = page.entries.filter(({ place }) => place === page.entries.at(-1)?.place).map(({ id }) => id);
+    const onwards = { ...walking, next: page.next ?? "", unmet: [...unmet], edge };
     return { fresh: arrivals, state: { covered, walking: onwards }, done, asOf, vanished: [] };
   }
   const ground = { ids: walking.ids, floor: lowest(walking, covered, landedOn) };
