@@ -11,8 +11,11 @@ import type { OutboundFetch, OutboundSocket } from "../kernel/outbound.ts";
 import type { Json, JsonObject, Result } from "../kernel/result.ts";
 
 export type Fault =
-  /** The network no longer accepts our credentials: a person has to act. `advice` says what to do. */
-  | { tag: "authorisation"; message: string; advice: string }
+  /**
+   * The network does not accept our credentials. `renewable`: the token has merely run out, so the caller tries `renew`
+   * once before it asks a person. Otherwise a person has to act, and `advice` says what to do.
+   */
+  | { tag: "authorisation"; message: string; advice: string; renewable?: boolean }
   /** Too many requests. Nothing was done; ask again at `retryAt`. */
   | { tag: "rate"; message: string; retryAt: Date }
   /** Nothing was done and it is sure (refused connection, 5xx to a read, name not found): ask again later. */
@@ -131,7 +134,8 @@ export interface Author {
 }
 
 export interface Attachment {
-  kind: "image" | "video" | "audio" | "file";
+  /** `link`: a card for a page or a quoted message; `url` leads there, `name` is its title, `previewUrl` its picture. */
+  kind: "image" | "video" | "audio" | "file" | "link";
   /** Where the network serves it; or `part`, for what lies within the raw body (opened by `open`). */
   url?: string;
   part?: string;

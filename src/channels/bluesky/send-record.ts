@@ -1,0 +1,122 @@
+/** The record that an act becomes. The same act with the same key gives the same record, so that it can be put twice. */
+import { fail, type JsonObject, ok } from "../../kernel/result.ts";
+import type { Act, Media, Outcome, Session, Target } from "../connector.ts";
+import { LIKE, POST, parseAtUri } from "./at-uri.ts";
+import { BLUESKY_BYTES, BLUESKY_GRAPHEMES, countBluesky } from "./bluesky-limits.ts";
+import { getRecord, viewPosts } from "./hydrate.ts";
+import { objectAt, textAt } from "./json-path.ts";
+import { detectFacets } from "./send-facets.ts";
+import { fitImage } from "./send-image.ts";
+import { tidTime } from "./tid.ts";
+import { ask } from "./xrpc.ts";
+
+/** Lexicon `app.bsky.embed.images`. */
+export const MOST_IMAGES = 4;
+
+/** In which collection an act's record stands. */
+export const collectionOf = (act: Act): string => (act.kind === "like" ? LIKE : POST);
+
+/** Builds the record; uploads its pictures. Whatever goes wrong here, nothing has been said yet. */
+export async function buildRecord(session: Session, act: Act, key: string): Outcome<JsonObject> {
+  const createdAt = tidTime(key)?.toISOString();
+  if (!createdAt) throw new Error("a delivery's key is a TID");
+  if (act.kind === "like") {
+    const subject = await standing(session, act.target);
+    if (!subject.ok) return subject;
+    const { uri, cid } = subject.value;
+    return ok({ $type: LIKE, subject: { uri, cid }, createdAt });
+  }
+  const wrong = unfit(act);
+  if (wrong) return fail({ tag: "refused", message: wrong });
+  const reply = act.kind === "reply" ? await replyRefs(session, act.target) : ok({});
+  if (!reply.ok) return reply;
+  const facets = await detectFacets(session, act.text);
+  if (!facets.ok) return facets;
+  const embed = await uploadImages(session, act.media);
+  if (!embed.ok) return embed;
+  const record: JsonObject = { $type: POST, text: act.text, createdAt, ...reply.value, ...embed.value };
+  if (facets.value.length > 0) record.facets = facets.value;
+  if (act.language) record.langs = [act.language];
+  return ok(record);
+}
+
+/** What the network would not take, before anything is asked of it. */
+function unfit(act: Act): string | undefined {
+  const { graphemes, bytes, fits } = countBluesky(act.text);
+  if (!fits && graphemes > BLUESKY_GRAPHEMES)
+    return `The text has ${graphemes} characters; Bluesky takes ${BLUESKY_GRAPHEMES}.`;
+  if (!fits) return `The text has ${bytes} bytes; Bluesky takes ${BLUESKY_BYTES}.`;
+  if (act.text.trim() === "" && act.media.length === 0) return "There is nothing to say.";
+  if (act.media.length > MOST_IMAGES) return `Bluesky takes ${MOST_IMAGES} pictures at most.`;
+  if (act.visibility && act.visibility !== "public") return "On Bluesky everything is public.";
+  if (act.contentWarning) return "Bluesky has no content warnings in one's own words.";
+  return undefined;
+}
+
+interface Standing {
+  uri: string;
+  cid: string;
+  record: JsonObject;
+}
+
+/** The post that an act is about, as it stands at this moment. */
+async function standing(session: Session, target: Target | undefined): Outcome<Standing> {
+  const uri = target?.externalId ?? "";
+  if (parseAtUri(uri)?.collection !== POST)
+    return fail({ tag: "refused", message: "There is no Bluesky post that this could be about." });
+  const views = await viewPosts(session, [uri]);
+  const view = views.ok ? views.value.get(uri) : undefined;
+  if (view && objectAt(view, "viewer")?.replyDisabled === true)
+    return fail({
+      tag: "refused",
+      message: "Its author lets only some people answer here, and not us.",
+      code: "ReplyDisabled",
+    });
+  // The AppView may be down or behind, and leaves out what is blocked; the record itself says whether it stands.
+  const got = view
+    ? ok({ uri, cid: view.cid ?? null, value: view.record ?? null })
+    : await getRecord(session, uri);
+  if (!got.ok && got.fault.tag === "missing")
+    return fail({
+      tag: "refused",
+      message: "The message was removed by its author; it can no longer be answered.",
+      code: "ParentGone",
+    });
+  if (!got.ok) return got;
+  const cid = textAt(got.value, "cid");
+  const record = objectAt(got.value, "value");
+  if (!cid || !record)
+    return fail({ tag: "unavailable", message: "The message to answer was not readable." });
+  return ok({ uri, cid, record });
+}
+
+async function replyRefs(session: Session, target: Target | undefined): Outcome<JsonObject> {
+  const parent = await standing(session, target);
+  if (!parent.ok) return parent;
+  const { uri, cid, record } = parent.value;
+  const rootUri = textAt(record, "reply", "root", "uri");
+  const rootCid = textAt(record, "reply", "root", "cid");
+  const root = rootUri && rootCid ? { uri: rootUri, cid: rootCid } : { uri, cid };
+  return ok({ reply: { root, parent: { uri, cid } } });
+}
+
+async function uploadImages(session: Session, media: readonly Media[]): Outcome<JsonObject> {
+  const images: JsonObject[] = [];
+  for (const one of media) {
+    const fitted = await fitImage(one);
+    if (!fitted.ok) return fitted;
+    const { bytes, type, width, height } = fitted.value;
+    // A blob without a record counts nowhere and is collected: uploading is not yet saying.
+    const sent = await ask(session, {
+      method: "com.atproto.repo.uploadBlob",
+      body: { bytes, type },
+      timeout: 60_000,
+    });
+    if (!sent.ok) return sent;
+    const image = objectAt(sent.value, "blob");
+    if (!image)
+      return fail({ tag: "unavailable", message: "The server's answer to a picture was not readable." });
+    images.push({ image, alt: one.alt, aspectRatio: { width, height } });
+  }
+  return ok(images.length > 0 ? { embed: { $type: "app.bsky.embed.images", images } } : {});
+}
