@@ -243,6 +243,8 @@ export interface SweepRequest {
   /** The thread to read again, and the ids that we know in it (to notice what was removed). */
   rootId: string;
   knownIds: string[];
+  /** What brought the known ones, by id, where it is at hand: spares networks with ids of their own a search. */
+  payloads?: Record<string, JsonObject>;
 }
 
 export type ActKind = "reply" | "post" | "like";
@@ -302,9 +304,17 @@ export interface Outbound {
   send(session: Session, act: Act, key: string): Outcome<Receipt>;
   /**
    * Whether the act with this key stands on the network, after an attempt without an answer that began at `since`.
-   * `undefined` means surely not there; a fault means it cannot be told now.
+   * `undefined` means surely not there; a fault means it cannot be told now. `taken` are the external ids of what other
+   * deliveries of this channel have already found or been answered: the same words to the same message, said twice on
+   * purpose, are told apart by them where the network keeps no mark of ours.
    */
-  find(session: Session, act: Act, key: string, since: Date): Outcome<Receipt | undefined>;
+  find(
+    session: Session,
+    act: Act,
+    key: string,
+    since: Date,
+    taken: readonly string[],
+  ): Outcome<Receipt | undefined>;
   /** Takes back what was said, where the network can. */
   remove?(session: Session, externalId: string): Outcome<void>;
 }
