@@ -10,7 +10,6 @@ export interface ChannelFault {
   since: string;
 }
 
-// Column kinds (Time, JsonColumn, …) are those of the module that is added to.
 declare module "../kernel/tables.ts" {
   interface Tables {
     channel: {
