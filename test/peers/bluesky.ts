@@ -83,6 +83,7 @@ async function startNetwork(
       else if ("failed" in said) reject(new Error(`the Bluesky network could not start: ${said.failed}`));
       else waiting.get(said.id)?.(said.error);
     });
+    child.once("error", reject);
     child.once("exit", (code, signal) => {
       reject(new Error(`the Bluesky network ended (${code ?? signal})`));
       for (const answer of waiting.values()) answer("the Bluesky network ended");

@@ -1,7 +1,7 @@
 /** Starts and stops one real server in a private folder. Every peer that is a program of its own stands on this. */
 import { type ChildProcess, fork } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { chownSync, mkdtempSync, readFileSync } from "node:fs";
+import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,6 +76,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   keeper.on("message", (message: { ended: string }) => {
     ended = message.ended;
   });
+  keeper.once("error", (error) => {
+    ended = error.message;
+  });
   const daemon: Daemon = { log: () => readLog(logFile), stop: () => stopChild(keeper) };
   const deadline = Date.now() + (options.startTimeoutMs ?? 30_000);
   while (!(await options.ready().catch(() => false))) {
@@ -86,6 +89,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     }
     const log = daemon.log().slice(-2_000);
     await daemon.stop();
+    // A keeper that could not even start has removed nothing.
+    rmSync(options.folder, { recursive: true, force: true });
     throw new Error(`${options.name} could not start (${ended ?? "not ready in time"}): ${log}`);
   }
   // A peer that a test forgot must not keep the test process alive; it ends with it.
@@ -110,7 +115,7 @@ export function forkPeer(file: string, args: string[], env: Record<string, strin
 
 /** Closes the IPC channel of a forked peer and waits until its process is gone. */
 export async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   child.ref();
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   if (child.connected) child.disconnect();
