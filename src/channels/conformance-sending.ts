@@ -49,14 +49,14 @@ export function sending(stage: Stage, connector: Connector): void {
     const act = reply(`An answer ${words}`, target);
     const since = new Date();
     assert.equal(
-      must(await stage.hear(outbound.find(session, act, key, since))),
+      must(await stage.hear(outbound.find(session, act, key, since, []))),
       undefined,
       "not there before",
     );
     const receipt = must(await stage.hear(outbound.send(session, act, key)));
     await stage.peer.settle();
     assert.equal(await standing(stage, words), 1);
-    const found = must(await stage.hear(outbound.find(session, act, key, since)));
+    const found = must(await stage.hear(outbound.find(session, act, key, since, [])));
     assert.equal(found?.externalId, receipt.externalId);
     const { reading } = await stage.await(session, cursors, words, target.rootId ?? target.externalId);
     assert.equal(reading.externalId, receipt.externalId);
@@ -104,7 +104,7 @@ export function sending(stage: Stage, connector: Connector): void {
     assert.equal(new Set(ids).size, 2);
     if (outbound.proof === "none") return;
     for (const [n, key] of keys.entries())
-      assert.equal(must(await stage.hear(outbound.find(session, act, key, since)))?.externalId, ids[n]);
+      assert.equal(must(await stage.hear(outbound.find(session, act, key, since, ids.filter((other) => other !== ids[n]))))?.externalId, ids[n]);
   });
 
   test("after a failure, what the fault says is true on the network", async (t) => {
@@ -141,7 +141,7 @@ export function sending(stage: Stage, connector: Connector): void {
     for (const kind of ["busy", "unreachable", "garbage", "html", "half-body"] as const) {
       const broken = await stage.peer.broken(kind, session, "everywhere");
       if (!("unfit" in broken))
-        mustFail(await stage.hear(outbound.find(broken, act, outbound.key(new Date()), new Date())));
+        mustFail(await stage.hear(outbound.find(broken, act, outbound.key(new Date()), new Date(), [])));
     }
   });
 
@@ -198,7 +198,7 @@ export function sending(stage: Stage, connector: Connector): void {
     must(await stage.hear(outbound.remove(session, receipt.externalId)));
     await stage.peer.settle();
     assert.equal(await standing(stage, words), 0);
-    assert.equal(must(await stage.hear(outbound.find(session, act, key, new Date(0)))), undefined);
+    assert.equal(must(await stage.hear(outbound.find(session, act, key, new Date(0), []))), undefined);
   });
 }
 
@@ -210,7 +210,7 @@ async function recover(
 ): Promise<void> {
   const session = await stage.session();
   if (outbound.proof !== "none") {
-    const found = must(await stage.hear(outbound.find(session, sent.act, sent.key, sent.since)));
+    const found = must(await stage.hear(outbound.find(session, sent.act, sent.key, sent.since, [])));
     assert.equal(found !== undefined, sent.stands === 1, "find says what stands");
   }
   if (sent.stands === 0 || outbound.proof === "idempotent")
