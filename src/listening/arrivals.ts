@@ -1,0 +1,123 @@
+/** Arrivals: what networks gave, stored as it came, once per channel and external id, before it is understood. */
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Raw } from "../channels/index.ts";
+import { now } from "../kernel/clock.ts";
+import type { Files } from "../kernel/files.ts";
+import { newId } from "../kernel/ids.ts";
+import { db, workspaceId } from "../kernel/scope.ts";
+
+export interface PreparedArrival {
+  raw: Raw;
+  digest: string;
+  bodySha256: string | null;
+}
+
+/** Digests arrivals and puts heavy bodies into files; outside of any transaction. Of one id twice, the later stands. */
+export async function prepareArrivals(files: Files, raws: Raw[]): Promise<PreparedArrival[]> {
+  const byId = new Map<string, PreparedArrival>();
+  for (const raw of raws) {
+    const bodySha256 = raw.body ? (await files.put(raw.body)).sha256 : null;
+    // U+0000 cannot stand in jsonb, and half a surrogate pair neither.
+    const payload = JSON.stringify(raw.payload).replaceAll("\\u0000", "\\ufffd");
+    const digest = createHash("sha256")
+      .update(payload)
+      .update(bodySha256 ?? "")
+      .digest("hex");
+    byId.set(raw.externalId, { raw: { ...raw, payload: JSON.parse(payload) }, digest, bodySha256 });
+  }
+  return [...byId.values()];
+}
+
+/** Stores prepared arrivals. What stands already with the same digest is left alone; returns how many were new or changed. */
+export async function storeArrivals(channelId: string, arrivals: PreparedArrival[]): Promise<number> {
+  let fresh = 0;
+  for (let start = 0; start < arrivals.length; start += 500) {
+    const { numInsertedOrUpdatedRows } = await db()
+      .insertInto("arrival")
+      .values(
+        arrivals.slice(start, start + 500).map(({ raw, digest, bodySha256 }) => ({
+          workspace_id: workspaceId(),
+          id: newId(),
+          channel_id: channelId,
+          external_id: raw.externalId,
+          at: raw.at,
+          received_at: now(),
+          digest,
+          version: 1,
+          payload: JSON.stringify(raw.payload),
+          body_sha256: bodySha256,
+          state: "new" as const,
+          fault: null,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(["workspace_id", "channel_id", "external_id"])
+          .doUpdateSet({
+            digest: (eb) => eb.ref("excluded.digest"),
+            payload: (eb) => eb.ref("excluded.payload"),
+            body_sha256: (eb) => eb.ref("excluded.body_sha256"),
+            received_at: (eb) => eb.ref("excluded.received_at"),
+            state: (eb) => eb.ref("excluded.state"),
+            version: sql<number>`arrival.version + 1`,
+          })
+          .whereRef("arrival.digest", "!=", "excluded.digest"),
+      )
+      .executeTakeFirst();
+    fresh += Number(numInsertedOrUpdatedRows ?? 0);
+  }
+  return fresh;
+}
+
+export interface WaitingArrival {
+  id: string;
+  externalId: string;
+  at: Date;
+  payload: Raw["payload"];
+  bodySha256: string | null;
+  digest: string;
+}
+
+/** The oldest arrivals of a channel that wait to be turned into messages. */
+export async function waitingArrivals(channelId: string, limit: number): Promise<WaitingArrival[]> {
+  const rows = await db()
+    .selectFrom("arrival")
+    .where("workspace_id", "=", workspaceId())
+    .where("channel_id", "=", channelId)
+    .where("state", "=", "new")
+    .select(["id", "external_id", "at", "payload", "body_sha256", "digest"])
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    externalId: row.external_id,
+    at: row.at,
+    payload: row.payload as Raw["payload"],
+    bodySha256: row.body_sha256,
+    digest: row.digest,
+  }));
+}
+
+/**
+ * Marks arrivals as done. One that changed meanwhile has another digest and stays new; it is turned again.
+ */
+export async function markTurned(done: Array<{ id: string; digest: string }>): Promise<void> {
+  if (done.length === 0) return;
+  await sql`update arrival set state = 'turned', fault = null from
+    unnest(${done.map((each) => each.id)}::uuid[], ${done.map((each) => each.digest)}::text[]) as done (id, digest)
+    where arrival.workspace_id = ${workspaceId()} and arrival.id = done.id and arrival.digest = done.digest`.execute(
+    db(),
+  );
+}
+
+/** An arrival that could not be understood is kept, with the reason, and does not hold up the others. */
+export async function markFailed(id: string, fault: string): Promise<void> {
+  await db()
+    .updateTable("arrival")
+    .set({ state: "failed", fault })
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", id)
+    .execute();
+}

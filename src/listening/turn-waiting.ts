@@ -1,0 +1,39 @@
+/** Turns all arrivals of a channel that wait, batch by batch: read outside, write inside a transaction. */
+import { accountOf, connectorFor, findChannel } from "../channels/index.ts";
+import { after, minutes, now } from "../kernel/clock.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { inWorkspace } from "../kernel/transaction.ts";
+import { waitingArrivals } from "./arrivals.ts";
+import { readArrivals } from "./read-arrivals.ts";
+import { type Identify, turnBatch } from "./turn.ts";
+
+const batchSize = 500;
+
+/** Returns how many messages were made. */
+export async function turnWaiting(
+  context: { kernel: Kernel; identify: Identify },
+  workspaceId: string,
+  channelId: string,
+  backfill: boolean,
+): Promise<number> {
+  const { kernel, identify } = context;
+  const inside = <T>(work: () => Promise<T>) =>
+    inWorkspace(kernel.database, workspaceId, { kind: "channel", id: channelId }, work);
+  let made = 0;
+  for (;;) {
+    const [channel, arrivals] = await inside(
+      async () => [await findChannel(channelId), await waitingArrivals(channelId, batchSize)] as const,
+    );
+    if (!channel || arrivals.length === 0) return made;
+    const connector = connectorFor(channel.network);
+    const batch = await readArrivals(connector, accountOf(channel), kernel.files, arrivals);
+    const turned = await inside(() =>
+      turnBatch(
+        { channel, identify, backfill, sweepDueAt: connector.sweep ? after(now(), minutes(1)) : null },
+        batch,
+      ),
+    );
+    made += turned.messages;
+    if (arrivals.length < batchSize) return made;
+  }
+}
