@@ -81,7 +81,14 @@ function* walk(calendars: Calendar[], from: Date): Generator<Interval> {
     }
     waiting = unite(waiting);
     // Whatever later days bring starts no earlier than the earliest of the next local midnights.
-    const settled = Math.min(...days.map((first) => first.plus({ days: day + 1 }).startOf("day").toMillis()));
+    const settled = Math.min(
+      ...days.map((first) =>
+        first
+          .plus({ days: day + 1 })
+          .startOf("day")
+          .toMillis(),
+      ),
+    );
     const ready = waiting.filter(({ to }) => to < settled);
     waiting = waiting.slice(ready.length);
     yield* ready.filter(({ to }) => to > from.getTime());

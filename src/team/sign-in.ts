@@ -43,7 +43,10 @@ export function openSignIn(kernel: Pick<Kernel, "database" | "origin">, options:
     // The origin is checked by the HTTP server before a request comes here, the same way for every route.
     trustedOrigins: (request) => [kernel.origin, request?.headers.get("origin")],
     telemetry: { enabled: false },
-    logger: { level: "error", log: (_level, message) => log.error({ message }, "the sign-in library reports") },
+    logger: {
+      level: "error",
+      log: (_level, message) => log.error({ message }, "the sign-in library reports"),
+    },
     user: {
       modelName: "account_user",
       fields: { ...stamps, emailVerified: "email_verified" },
