@@ -1,4 +1,5 @@
 /** Hands a request to the sign-in library and its answer to the client, with failures in the product's own words. */
+import { isAPIError } from "better-auth/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Problem, type ProblemTag, type Words } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/result.ts";
@@ -44,6 +45,23 @@ export async function askSignIn(
   const value = text ? JSON.parse(text) : {};
   if (!answer.ok) throw problemOf(answer.status, value?.code);
   return value ?? {};
+}
+
+/** Ends the request unless `password` is the caller's own, for changes that a stolen session must not make. */
+export async function requirePassword(
+  door: SignInDoor,
+  request: FastifyRequest,
+  password: string,
+): Promise<void> {
+  try {
+    await door.signIn.api.verifyPassword({
+      body: { password },
+      headers: new Headers({ cookie: request.headers.cookie ?? "" }),
+    });
+  } catch (error) {
+    if (!isAPIError(error)) throw error;
+    throw problemOf(error.statusCode, error.body?.code);
+  }
 }
 
 interface Refusal {

@@ -7,7 +7,13 @@ import { longestPassword, shortestPassword } from "./sign-in.ts";
 
 const because = (words: Words) => ({ params: { words } });
 
-export const nameInput = z.string().trim().min(1).max(120);
+/** One line: names stand in subjects of e-mails. */
+export const nameInput = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^\P{Cc}*$/u);
 export const emailInput = z.string().trim().toLowerCase().max(254).pipe(z.email());
 export const passwordInput = z.string().min(shortestPassword).max(longestPassword);
 export const languageInput = z.enum(["en", "es"]);

@@ -11,7 +11,7 @@ import { firstRun } from "./first-run.ts";
 import { emailInput, languageInput, nameInput, passwordInput, roleInput, zoneInput } from "./input.ts";
 import { teammateAnswer } from "./teammate-answer.ts";
 import { findTeammate } from "./teammate-store.ts";
-import { anyUser, findUser } from "./user-store.ts";
+import { anyUser, findUser, rememberWorkspace } from "./user-store.ts";
 import { readWorkspace } from "./workspace-store.ts";
 
 export const workspaceAnswer = z.object({
@@ -106,11 +106,7 @@ async function readSession(database: Database, caller: Caller): Promise<Session>
     const wanted = caller.workspace?.id ?? user.lastWorkspaceId;
     const chosen = workspaces.find(({ id }) => id === wanted) ?? workspaces[0];
     if (chosen && chosen.id !== user.lastWorkspaceId && caller.via.kind === "session")
-      await db()
-        .updateTable("account_user")
-        .set({ last_workspace_id: chosen.id })
-        .where("id", "=", user.id)
-        .execute();
+      await rememberWorkspace(user.id, chosen.id);
     return { user, workspaces, chosen };
   });
   if (!found) return readNobody(database);

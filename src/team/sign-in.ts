@@ -2,12 +2,14 @@
  * Users, passwords, sessions and second factors, by better-auth, on our own tables. Its HTTP router stays closed: the
  * routes in `sign-in-routes.ts` hand it the few requests that the product uses.
  */
+import { createHmac } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Language } from "../kernel/caller.ts";
 import { days } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import type { KeyRing } from "../kernel/key-ring.ts";
 import { log } from "../kernel/log.ts";
 
 /** Below `/api`, as everything. */
@@ -27,6 +29,14 @@ export interface SignInOptions {
     | ((user: { name: string; email: string; language: Language }, token: string) => Promise<void>)
     | undefined;
 }
+
+/** The library's own secrets, one for each key of the installation: a rotated key ends sessions, and still opens second factors. */
+export const signInSecrets = (keys: KeyRing): SignInOptions["secrets"] =>
+  keys.all.map((key) => ({
+    // It names the key that encrypted a value, so it must be the same number for ever: the key's id gives 32 bits.
+    version: Number.parseInt(key.id.slice(0, 8), 16),
+    value: createHmac("sha256", key.sign).update("sign-in").digest("base64url"),
+  }));
 
 export type SignIn = ReturnType<typeof openSignIn>;
 

@@ -77,3 +77,35 @@ export async function findUser(by: { id: string } | { email: string }): Promise<
 export async function anyUser(): Promise<boolean> {
   return (await db().selectFrom("account_user").select("id").limit(1).executeTakeFirst()) !== undefined;
 }
+
+/** Changes the address everywhere; a duplicate key when another user has it. Across workspaces. */
+export async function changeEmail(id: string, email: string): Promise<void> {
+  await db()
+    .updateTable("account_user")
+    .set({ email, email_verified: false, updated_at: now() })
+    .where("id", "=", id)
+    .execute();
+  await db().updateTable("teammate").set({ email }).where("user_id", "=", id).execute();
+}
+
+/** Remembers where to open the next time. Across workspaces. */
+export async function rememberWorkspace(id: string, workspaceId: string): Promise<void> {
+  await db()
+    .updateTable("account_user")
+    .set({ last_workspace_id: workspaceId })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Across workspaces. */
+export async function ownsWorkspace(id: string): Promise<boolean> {
+  const row = await db()
+    .selectFrom("teammate")
+    .select("workspace_id")
+    .where("user_id", "=", id)
+    .where("role", "=", "owner")
+    .where("left_at", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
