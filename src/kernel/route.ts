@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ApiScope, Caller, Language, Role } from "./caller.ts";
 import type { Database } from "./database.ts";
-import { Problem } from "./errors.ts";
+import { Problem, type Words } from "./errors.ts";
 
 export type Access =
   /** Anyone, signed in or not. */
@@ -66,11 +66,15 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, part: string, lan
     {
       fields: parsed.error.issues.map((issue) => ({
         path: [part, ...issue.path].map(String).join("."),
-        words: { en: issue.message, es: issue.message },
+        words: ownWords(issue) ?? { en: issue.message, es: issue.message },
       })),
     },
   );
 }
+
+/** A check of ours says why in both languages: `refine(check, { params: { words } })`. */
+const ownWords = (issue: z.core.$ZodIssue): Words | undefined =>
+  issue.code === "custom" ? (issue.params as { words?: Words } | undefined)?.words : undefined;
 
 /** Half a surrogate pair and U+0000 cannot be stored as text: the first is mended, the second refused by name. */
 function clean(value: unknown): unknown {

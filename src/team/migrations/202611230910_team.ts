@@ -6,8 +6,8 @@ export async function up(database: MigrationDatabase): Promise<void> {
     database,
     "account_user",
     `id uuid primary key, name text not null, email text not null unique, email_verified boolean not null,
-     image text, language text not null default 'en', two_factor_enabled boolean not null default false,
-     created_at timestamptz not null, updated_at timestamptz not null`,
+     image text, language text not null, two_factor_enabled boolean not null default false,
+     last_workspace_id uuid, created_at timestamptz not null, updated_at timestamptz not null`,
   );
   await globalTable(
     database,
@@ -34,7 +34,8 @@ export async function up(database: MigrationDatabase): Promise<void> {
     database,
     "two_factor",
     `id uuid primary key, user_id uuid not null references account_user (id) on delete cascade,
-     secret text not null, backup_codes text not null, verified boolean not null default false`,
+     secret text not null, backup_codes text not null, verified boolean not null default false,
+     failed_verification_count int not null default 0, locked_until timestamptz`,
   );
   await globalTable(
     database,
@@ -103,8 +104,22 @@ export async function up(database: MigrationDatabase): Promise<void> {
   );
   await statements(
     database,
+    `create index session_user_id on session (user_id)`,
+    `create index credential_user_id on credential (user_id)`,
+    `create index verification_identifier on verification (identifier)`,
+    `create index two_factor_user_id on two_factor (user_id)`,
     `create index teammate_user on teammate (user_id)`,
+    `create index api_key_user on api_key (workspace_id, user_id)`,
+    // What people did, for the activity log: a few among everything that channels bring.
+    `create index event_people on event (workspace_id, id) where actor_kind in ('teammate', 'key')`,
+    `create index event_actor on event (workspace_id, actor_id, id) where actor_kind in ('teammate', 'key')`,
     `create index notification_mine on notification (workspace_id, user_id, id)`,
-    `grant select on workspace to rapport_tenant`,
+    // A workspace's own row is all that it sees of this table, and its name and time zone all that it changes there.
+    `alter table workspace enable row level security`,
+    `alter table workspace force row level security`,
+    `create policy tenant on workspace to rapport_tenant
+       using (id = nullif(current_setting('app.workspace_id', true), '')::uuid)`,
+    `create policy system on workspace to rapport_system using (true) with check (true)`,
+    `grant select, update (name, time_zone, updated_at) on workspace to rapport_tenant`,
   );
 }

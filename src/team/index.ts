@@ -1,0 +1,83 @@
+/** The team: users, workspaces, teammates, desks, keys, notifications. This is the module's front door. */
+import "./tables.ts";
+import type { Authenticate } from "../kernel/caller.ts";
+import type { Files } from "../kernel/files.ts";
+import type { JobKind } from "../kernel/jobs.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { KeyRing } from "../kernel/key-ring.ts";
+import type { Mailer } from "../kernel/mailer.ts";
+import type { RouteSpec } from "../kernel/route.ts";
+import { accountRoutes } from "./account-routes.ts";
+import { activityRoutes } from "./activity-routes.ts";
+import { apiKeyRoutes } from "./api-key-routes.ts";
+import { authenticator } from "./authenticate.ts";
+import { deskRoutes } from "./desk-routes.ts";
+import { invitationMail, passwordMail } from "./invitation-mail.ts";
+import { invitationRoutes } from "./invitation-routes.ts";
+import { joinRoutes } from "./join-routes.ts";
+import { deliver, mailJob } from "./mail-job.ts";
+import { profileRoutes } from "./profile-routes.ts";
+import { sessionRoutes } from "./session-routes.ts";
+import { openSessions } from "./sessions.ts";
+import { openSignIn, signInSecrets } from "./sign-in.ts";
+import { signInRoutes } from "./sign-in-routes.ts";
+import { teammateRoutes } from "./teammate-routes.ts";
+import { workspaceRoutes } from "./workspace-routes.ts";
+
+export { type Desk, deskMembers, listDesks } from "./desk-store.ts";
+export {
+  addWorkingMinutes,
+  type Calendar,
+  type Hours,
+  isWithin,
+  nextOpening,
+  workingMinutesBetween,
+} from "./hours.ts";
+export type { Teammate } from "./teammate.ts";
+export { findTeammate, listTeammates } from "./teammate-store.ts";
+export { readWorkspace, type Workspace } from "./workspace-store.ts";
+
+export interface TeamOptions {
+  keys: KeyRing;
+  files: Files;
+  /** Absent: links are shown instead of sent. */
+  mailer?: Mailer | undefined;
+}
+
+export interface Team {
+  authenticate: Authenticate;
+  /** Also those of sign-in, below `/api/auth`. */
+  routes: RouteSpec[];
+  jobs: JobKind[];
+}
+
+export function openTeam(kernel: Pick<Kernel, "database" | "origin">, options: TeamOptions): Team {
+  const { database, origin } = kernel;
+  const { keys, files, mailer } = options;
+  const signIn = openSignIn(kernel, {
+    secrets: signInSecrets(keys),
+    sendPasswordLink:
+      mailer &&
+      (({ name, email, language }, token) =>
+        deliver(mailer, passwordMail(email, name, language, `${origin}/reset-password?token=${token}`))),
+  });
+  const sessions = openSessions(signIn, origin.startsWith("https:"));
+  const door = { signIn, sessions, origin };
+  return {
+    authenticate: authenticator(database, sessions),
+    routes: [
+      ...signInRoutes(door),
+      ...sessionRoutes(door),
+      ...accountRoutes(door),
+      ...profileRoutes(files),
+      ...teammateRoutes,
+      ...deskRoutes,
+      ...invitationRoutes(origin, mailer && invitationMail(keys)),
+      ...joinRoutes(door),
+      ...apiKeyRoutes,
+      ...activityRoutes,
+      ...workspaceRoutes,
+    ],
+    jobs: mailer ? [mailJob(keys, mailer)] : [],
+  };
+}
