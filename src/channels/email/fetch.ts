@@ -4,7 +4,7 @@ import type { JsonObject } from "../../kernel/result.ts";
 import type { Raw } from "../connector.ts";
 import type { MailCursor } from "./cursor.ts";
 import { normaliseId } from "./message-id.ts";
-import { firstField, readFields, sourceHash, sourceId, splitSource } from "./source.ts";
+import { firstField, keptFields, readFields, sourceHash, sourceId, splitSource } from "./source.ts";
 
 /** The largest mail fetched whole. Providers accept at most 25 to 50 MB; what is larger comes without its attachments. */
 export const LARGEST_MAIL = 35 * 1024 * 1024;
@@ -41,7 +41,6 @@ export async function fetchMails(
   client: ImapFlow,
   uids: number[],
   cursor: MailCursor,
-  address: string,
 ): Promise<Raw[]> {
   if (uids.length === 0) return [];
   const known: Picked[] = [];
@@ -53,7 +52,6 @@ export async function fetchMails(
     if (!raw) continue;
     raws.push(toRaw(raw, mail, cursor));
   }
-  void address;
   return raws;
 }
 
@@ -125,6 +123,7 @@ function toRaw({ source, left }: Fetched, mail: Picked, cursor: MailCursor): Raw
       uid: mail.uid,
       bytes: mail.size,
       received: mail.internalDate.toISOString(),
+      headers: keptFields(fields),
       ...(left ? { left } : {}),
     },
     body: source,

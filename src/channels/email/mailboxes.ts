@@ -17,3 +17,16 @@ export async function specialFolder(client: ImapFlow, use: string): Promise<stri
   const folders = await client.list({ listOnly: true });
   return folders.find((folder) => folder.specialUse === use && !folder.flags.has("\\Noselect"))?.path;
 }
+
+/**
+ * Where the copy of our own mail may have come to lie: INBOX, or where a person's filter put it. Sent is last: when
+ * copies are moved, they are moved there, and a search against that direction could miss one in flight.
+ */
+export async function placesOfProof(client: ImapFlow): Promise<string[]> {
+  const folders = await client.list({ listOnly: true });
+  const uses = ["\\All", "\\Archive", "\\Junk", "\\Trash", "\\Sent"];
+  const paths = uses.flatMap((use) =>
+    folders.filter((folder) => folder.specialUse === use && !folder.flags.has("\\Noselect")).map((one) => one.path),
+  );
+  return [...new Set(["INBOX", ...paths])];
+}

@@ -25,7 +25,7 @@ export async function pull(session: Session, request: PullRequest): Outcome<Page
     // EXAMINE: the server cannot mark anything as read, whatever is fetched.
     const mailbox = await client.mailboxOpen(path, { readOnly: true });
     const { cursor, gap } = await resume(client, mailbox, before, request, asOf);
-    const page = await readPage(client, cursor, session);
+    const page = await readPage(client, cursor);
     return ok({ ...page, ...(gap ? { gap } : {}) });
   });
 }
@@ -67,18 +67,14 @@ async function findsAnchor(client: ImapFlow, anchors: string[]): Promise<boolean
   return anchors.length === 0;
 }
 
-async function readPage(
-  client: ImapFlow,
-  cursor: MailCursor & { pass: MailPass },
-  session: Session,
-): Promise<Page> {
+async function readPage(client: ImapFlow, cursor: MailCursor & { pass: MailPass }): Promise<Page> {
   const { pass } = cursor;
   const asOf = new Date(pass.asOf);
   const left = await uidsLeft(client, pass);
   const room = pass.most === undefined ? left.length : Math.max(0, pass.most - pass.done);
   const uids = left.slice(0, room);
   const picked = await pickPage(client, uids);
-  const arrivals = await fetchMails(client, picked, cursor, session.account.externalId);
+  const arrivals = await fetchMails(client, picked, cursor);
   const anchors = [...cursor.anchors, ...arrivals.map(anchorOf).filter((id) => id !== undefined)];
   const done = picked.length === uids.length;
   const of = pass.done + uids.length;

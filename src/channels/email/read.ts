@@ -1,6 +1,7 @@
 /** Turns a mail as it stands on the server into what it says. */
-import { parseAddressHeader, type ParsedMail, simpleParser } from "mailparser";
+import { type ParsedMail, simpleParser } from "mailparser";
 import type { Account, Author, MessageReading, Raw, Reading } from "../connector.ts";
+import { addressesOf, authorOf } from "./addresses.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { type Automatic, automaticOf } from "./automatic.ts";
 import { readReport } from "./bounce.ts";
@@ -105,31 +106,6 @@ function momentOf(mail: ParsedMail, raw: Raw): Date {
   const day = 86_400_000;
   const possible = said > Date.UTC(1982, 0) && said < raw.at.getTime() + day;
   return Number.isFinite(said) && possible ? new Date(said) : raw.at;
-}
-
-/** Who says it: From, or what comes nearest to it. */
-export function authorOf(fields: Fields): Author {
-  for (const name of ["from", "sender", "reply-to", "return-path"]) {
-    const found = addressesOf(fields, name)[0];
-    if (!found) continue;
-    const handle = found.address;
-    return { externalId: handle.toLowerCase(), handle, name: found.name || handle.split("@")[0] || handle };
-  }
-  return { externalId: "unknown", handle: "unknown", name: "unknown" };
-}
-
-/** The addresses in a header field, groups opened. */
-export function addressesOf(fields: Fields, name: string): Array<{ name: string; address: string }> {
-  const values = (fields.get(name) ?? []).map((value) => Buffer.from(value, "latin1"));
-  return parseAddressHeader(values.map(decode), { flatten: true }).value.flatMap((one) =>
-    one.address?.includes("@") ? [{ name: one.name.trim(), address: one.address }] : [],
-  );
-}
-
-/** Bytes of a header: UTF-8 where they are UTF-8 (RFC 6532), Latin-1 otherwise. */
-function decode(bytes: Buffer): string {
-  const text = bytes.toString("utf8");
-  return text.includes("\ufffd") ? bytes.toString("latin1") : text;
 }
 
 /** When answers would go to somebody else than the author, the reader is told: a forged Reply-To looks like this. */

@@ -1,4 +1,5 @@
 /** A mail's source as bytes: its header fields without a full parse, and its identity. */
+import type { JsonObject } from "../../kernel/result.ts";
 import { contentHash, normaliseId } from "./message-id.ts";
 
 /** The header fields of a source, unfolded: lower-case name → values in their order. */
@@ -45,4 +46,45 @@ export function sourceHash(source: Uint8Array): string {
 export function sourceId(source: Uint8Array): string {
   const fields = readFields(splitSource(source).head);
   return normaliseId(firstField(fields, "message-id")) ?? `hash:${sourceHash(source)}`;
+}
+
+/** The fields that answering a mail needs, kept with the arrival so that its source need not be read again. */
+const KEPT = [
+  "from",
+  "sender",
+  "reply-to",
+  "to",
+  "cc",
+  "subject",
+  "date",
+  "message-id",
+  "return-path",
+  "content-type",
+  "auto-submitted",
+  "precedence",
+  "list-id",
+  "list-post",
+  "list-unsubscribe",
+  "x-autoreply",
+  "x-autorespond",
+  "x-failed-recipients",
+];
+
+/** Most letters of one field that are kept: a mail can be addressed to thousands. */
+const LONGEST_FIELD = 20_000;
+
+export function keptFields(fields: Fields): JsonObject {
+  const kept: JsonObject = {};
+  for (const name of KEPT) {
+    const values = fields.get(name);
+    // PostgreSQL's jsonb takes no NUL.
+    if (values) kept[name] = values.map((value) => value.replaceAll("\0", "").slice(0, LONGEST_FIELD));
+  }
+  return kept;
+}
+
+/** The fields as `keptFields` wrote them. */
+export function fieldsOf(kept: unknown): Fields {
+  const entries = Object.entries((kept ?? {}) as Record<string, unknown>);
+  return new Map(entries.map(([name, values]) => [name, Array.isArray(values) ? values.map(String) : []]));
 }
