@@ -49,8 +49,12 @@ const EXTENSIONS: Record<string, string> = {
 
 /** A name without a path: the sender's word is never trusted with folders. */
 function nameOf(part: MailPart, index: number): string {
-  const own = (part.filename ?? "").replace(/^.*[\\/]/s, "").replace(/[\p{Cc}\p{Cf}]/gu, "").trim();
+  const own = (part.filename ?? "")
+    .replace(/^.*[\\/]/s, "")
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .trim();
   if (own && !/^\.+$/.test(own)) return own.slice(0, 200);
-  const extension = EXTENSIONS[part.contentType] ?? part.contentType.split("/")[1]?.replace(/[^\w]/g, "") ?? "bin";
+  const extension =
+    EXTENSIONS[part.contentType] ?? part.contentType.split("/")[1]?.replace(/[^\w]/g, "") ?? "bin";
   return `part-${index + 1}.${extension}`;
 }

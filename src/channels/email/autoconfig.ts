@@ -9,7 +9,13 @@ import { domainOf, type Security, type ServerSettings } from "./settings.ts";
 const PATIENCE = 5_000;
 
 /** Large providers, by their domains or by where their customers' mail goes; none of them publishes a document. */
-const PROVIDERS: ReadonlyArray<{ domains: RegExp; exchange?: RegExp; imap: string; smtp: string; smtpPort: number }> = [
+const PROVIDERS: ReadonlyArray<{
+  domains: RegExp;
+  exchange?: RegExp;
+  imap: string;
+  smtp: string;
+  smtpPort: number;
+}> = [
   {
     domains: /^(gmail|googlemail)\.com$/,
     exchange: /\.(google|googlemail)\.com$/,
@@ -126,7 +132,9 @@ type Place = Pick<ServerSettings, "host" | "port">;
 async function lookUp(name: string): Promise<Place | undefined> {
   const records = await patient(resolveSrv(name), []);
   // "." means: this service is not offered.
-  const [best] = records.filter((one) => one.name !== "" && one.name !== ".").sort((a, b) => a.priority - b.priority);
+  const [best] = records
+    .filter((one) => one.name !== "" && one.name !== ".")
+    .sort((a, b) => a.priority - b.priority);
   return best && { host: best.name.toLowerCase(), port: best.port };
 }
 
@@ -143,7 +151,9 @@ async function knownProvider(domain: string, address: string): Promise<FoundServ
 
 async function byExchange(domain: string): Promise<(typeof PROVIDERS)[number] | undefined> {
   const exchanges = await patient(resolveMx(domain), []);
-  return PROVIDERS.find((one) => exchanges.some(({ exchange }) => one.exchange?.test(exchange.toLowerCase())));
+  return PROVIDERS.find((one) =>
+    exchanges.some(({ exchange }) => one.exchange?.test(exchange.toLowerCase())),
+  );
 }
 
 /** The answer, or the fallback when there is none in time. */

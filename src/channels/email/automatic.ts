@@ -34,7 +34,11 @@ export function isNullPath(fields: Fields): boolean {
 }
 
 function isList(fields: Fields, value: (name: string) => string): boolean {
-  if (["list-id", "list-unsubscribe", "list-post", "x-campaign", "x-mailchimp-campaign-id"].some((name) => fields.has(name)))
+  if (
+    ["list-id", "list-unsubscribe", "list-post", "x-campaign", "x-mailchimp-campaign-id"].some((name) =>
+      fields.has(name),
+    )
+  )
     return true;
   return /^(list|bulk|junk)\b/.test(value("precedence"));
 }

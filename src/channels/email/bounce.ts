@@ -16,7 +16,9 @@ export function readReport(mail: ParsedMail): Report {
   const text = status?.content.toString("latin1") ?? "";
   const actions = [...text.matchAll(/^action:\s*(\w+)/gim)].map((found) => found[1]?.toLowerCase());
   const failed = actions.length === 0 || actions.includes("failed");
-  const returned = parts.find((part) => /^(message\/(rfc822|global)|text\/rfc822-headers|message\/rfc822-headers)$/.test(part.contentType));
+  const returned = parts.find((part) =>
+    /^(message\/(rfc822|global)|text\/rfc822-headers|message\/rfc822-headers)$/.test(part.contentType),
+  );
   const fields = returned ? readFields(splitSource(returned.content).head) : undefined;
   const of =
     normaliseId(fields && firstField(fields, "message-id")) ??

@@ -112,7 +112,8 @@ function speakerOf(act: Act, account: Account): string {
 
 /** "Re: " in whatever language and however often, once and in the form that every program knows. */
 export function answerSubject(subject: string): string {
-  const prefix = /^\s*(?:re|aw|antw|sv|vs|rép|rép|resp|res|ref|rif|odp|ynt|回复|答复|回覆)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*/iu;
+  const prefix =
+    /^\s*(?:re|aw|antw|sv|vs|rép|rép|resp|res|ref|rif|odp|ynt|回复|答复|回覆)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*/iu;
   let bare = subject.replace(/\s+/g, " ").trim();
   while (prefix.test(bare)) bare = bare.replace(prefix, "");
   return `Re: ${bare}`.trim();
@@ -129,8 +130,7 @@ function threadOf(target: Target): { inReplyTo?: string; references?: string[] }
 
 /** The same words for readers who show HTML: paragraphs and lines, nothing else. */
 function htmlOf(act: Act): string {
-  const escape = (text: string) =>
-    text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const paragraphs = act.text
     .trim()
     .split(/\n{2,}/)

@@ -3,8 +3,8 @@ import { OutboundError } from "../../kernel/outbound.ts";
 import { fail, ok, type Result } from "../../kernel/result.ts";
 import type { Account, Connecting, Fault, Outcome, Session, Visitor } from "../connector.ts";
 import { findServers } from "./autoconfig.ts";
-import { imapTarget, withImap } from "./imap.ts";
 import { type ConnectForm, readForm, serversOf } from "./form.ts";
+import { imapTarget, withImap } from "./imap.ts";
 import { type EmailSettings, readSettings, type ServerSettings, writeSettings } from "./settings.ts";
 import { smtpTarget, verifySmtp } from "./smtp.ts";
 
@@ -77,7 +77,11 @@ async function refuseForbidden(
 /** A fault while connecting is about what was typed: it is shown at that field. */
 function onField(fault: Fault, host: string, secret: string): Fault {
   const advice = fault.tag === "authorisation" ? ` ${fault.advice}` : "";
-  return { tag: "input", field: fault.tag === "authorisation" ? secret : host, message: fault.message + advice };
+  return {
+    tag: "input",
+    field: fault.tag === "authorisation" ? secret : host,
+    message: fault.message + advice,
+  };
 }
 
 function accountOf(form: ConnectForm, settings: EmailSettings): Account {

@@ -19,6 +19,12 @@ export interface MailPass {
   done: number;
 }
 
+export interface Anchor {
+  uid: number;
+  /** Its Message-ID without brackets. */
+  id: string;
+}
+
 export interface MailCursor {
   path: string;
   /** The mailbox's UIDVALIDITY; a string because it may be larger than a JSON number keeps. */
@@ -26,8 +32,8 @@ export interface MailCursor {
   /** The newest UID of the last whole pass, and the moment up to which it was complete (ISO). */
   top: number;
   asOf?: string;
-  /** Message-IDs of the newest mails seen, by which a renumbered mailbox is known again. */
-  anchors: string[];
+  /** The newest mails seen, by which a renumbered mailbox is known again. */
+  anchors: Anchor[];
   pass?: MailPass;
 }
 

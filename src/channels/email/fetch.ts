@@ -37,11 +37,7 @@ export async function pickPage(client: ImapFlow, uids: number[]): Promise<number
 }
 
 /** The mails with these UIDs, newest first. One that was expunged meanwhile is left out. */
-export async function fetchMails(
-  client: ImapFlow,
-  uids: number[],
-  cursor: MailCursor,
-): Promise<Raw[]> {
+export async function fetchMails(client: ImapFlow, uids: number[], cursor: MailCursor): Promise<Raw[]> {
   if (uids.length === 0) return [];
   const known: Picked[] = [];
   for await (const mail of client.fetch(uids, { uid: true, size: true, internalDate: true }, { uid: true }))
@@ -72,7 +68,9 @@ async function fetchPart(client: ImapFlow, { uid }: Picked): Promise<Fetched | u
   const mail = await client.fetchOne(String(uid), query, { uid: true });
   if (!mail || !mail.headers) return undefined;
   const parts = leaves(mail.bodyStructure);
-  const text = parts.find((part) => /^text\/(plain|html)$/i.test(part.type) && part.disposition !== "attachment");
+  const text = parts.find(
+    (part) => /^text\/(plain|html)$/i.test(part.type) && part.disposition !== "attachment",
+  );
   const left = parts
     .filter((part) => part !== text)
     .map((part) => ({
@@ -93,14 +91,20 @@ function headerOf(mail: FetchMessageObject, text: MessageStructureObject | undef
   const kept = (mail.headers ?? Buffer.alloc(0))
     .toString("latin1")
     .split(/\r?\n(?![ \t])/)
-    .filter((line) => line !== "" && !/^(content-type|content-transfer-encoding|mime-version)\s*:/i.test(line));
+    .filter(
+      (line) => line !== "" && !/^(content-type|content-transfer-encoding|mime-version)\s*:/i.test(line),
+    );
   const charset = (text?.parameters?.["charset"] ?? "utf-8").replace(/[^\w.:-]/g, "");
   kept.push("MIME-Version: 1.0", `Content-Type: ${text?.type ?? "text/plain"}; charset=${charset}`);
   kept.push(`Content-Transfer-Encoding: ${(text?.encoding ?? "8bit").replace(/[^\w-]/g, "")}`, "", "");
   return [Buffer.from(kept.join("\r\n"), "latin1")];
 }
 
-async function textOf(client: ImapFlow, uid: number, text: MessageStructureObject | undefined): Promise<Buffer> {
+async function textOf(
+  client: ImapFlow,
+  uid: number,
+  text: MessageStructureObject | undefined,
+): Promise<Buffer> {
   if (!text) return Buffer.alloc(0);
   const key = text.part ?? "1";
   const query = { uid: true, bodyParts: [{ key, start: 0, maxLength: 1024 * 1024 }] };

@@ -1,7 +1,7 @@
 /** Reads the form with which a person connects a mailbox. */
 import { fail, ok, type Result } from "../../kernel/result.ts";
 import type { Fault } from "../connector.ts";
-import { domainOf, isSecurity, type Security, SETTLE_MINUTES, type ServerSettings } from "./settings.ts";
+import { domainOf, isSecurity, SETTLE_MINUTES, type Security, type ServerSettings } from "./settings.ts";
 
 type Typed = Partial<ServerSettings>;
 
@@ -50,7 +50,8 @@ function readServer(input: Record<string, string>, side: "imap" | "smtp"): Resul
   const value = (name: string) => (input[`${side}${name}`] ?? "").trim();
   const typed: Typed = {};
   if (value("Host")) {
-    if (!/^[\w.:[\]-]+$/.test(value("Host"))) return wrong(`${side}Host`, "This is not the name of a server.");
+    if (!/^[\w.:[\]-]+$/.test(value("Host")))
+      return wrong(`${side}Host`, "This is not the name of a server.");
     typed.host = value("Host").toLowerCase();
   }
   if (value("Port")) {

@@ -9,7 +9,13 @@ type Document = ReturnType<typeof parseDocument>;
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 
 /** How mail programs mark the beginning of what they quote, by the element's own name, id or class. */
-const QUOTE_IDS = new Set(["divRplyFwdMsg", "x_divRplyFwdMsg", "appendonsend", "x_appendonsend", "OLK_SRC_BODY_SECTION"]);
+const QUOTE_IDS = new Set([
+  "divRplyFwdMsg",
+  "x_divRplyFwdMsg",
+  "appendonsend",
+  "x_appendonsend",
+  "OLK_SRC_BODY_SECTION",
+]);
 const QUOTE_CLASSES = [
   "gmail_quote",
   "gmail_attr",
@@ -56,7 +62,10 @@ export function textOf(html: string): string {
     selectors: [
       { selector: "a", options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
       { selector: "img", format: "alt" },
-      ...["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({ selector, options: { uppercase: false } })),
+      ...["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({
+        selector,
+        options: { uppercase: false },
+      })),
       { selector: "table", format: "block" },
       { selector: "td", format: "block" },
     ],
@@ -109,7 +118,11 @@ function isRicher(document: Document): boolean {
   return DomUtils.getElementsByTagName("a", document).some((link) => {
     const label = DomUtils.textContent(link).trim();
     const href = link.attribs["href"] ?? "";
-    return label !== "" && href !== "" && !href.replace(/^(mailto:|https?:\/\/)/, "").startsWith(label.replace(/^https?:\/\//, ""));
+    return (
+      label !== "" &&
+      href !== "" &&
+      !href.replace(/^(mailto:|https?:\/\/)/, "").startsWith(label.replace(/^https?:\/\//, ""))
+    );
   });
 }
 

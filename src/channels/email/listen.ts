@@ -13,7 +13,10 @@ const ROUND = 4 * 60_000;
 export function listen(session: Session, wake: (stream: string) => void, opened: () => void): Outcome<void> {
   return withImap<void>(imapTarget(session), async (client) => {
     if (!client.capabilities.has("IDLE"))
-      return fail({ tag: "missing", message: "This server announces nothing by itself; it is asked regularly." });
+      return fail({
+        tag: "missing",
+        message: "This server announces nothing by itself; it is asked regularly.",
+      });
     const ended = new Promise<void>((resolve) => client.once("close", resolve));
     await client.mailboxOpen("INBOX", { readOnly: true });
     client.on("exists", (news) => {

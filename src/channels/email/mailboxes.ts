@@ -26,7 +26,9 @@ export async function placesOfProof(client: ImapFlow): Promise<string[]> {
   const folders = await client.list({ listOnly: true });
   const uses = ["\\All", "\\Archive", "\\Junk", "\\Trash", "\\Sent"];
   const paths = uses.flatMap((use) =>
-    folders.filter((folder) => folder.specialUse === use && !folder.flags.has("\\Noselect")).map((one) => one.path),
+    folders
+      .filter((folder) => folder.specialUse === use && !folder.flags.has("\\Noselect"))
+      .map((one) => one.path),
   );
   return [...new Set(["INBOX", ...paths])];
 }

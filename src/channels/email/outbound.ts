@@ -39,12 +39,7 @@ function withSelf(to: string[], address: string): string[] {
 }
 
 /** Puts the mail into Sent, unless the provider has done so by itself. */
-async function fileInSent(
-  session: Session,
-  messageId: string,
-  source: Buffer,
-  at: Date,
-): Outcome<undefined> {
+async function fileInSent(session: Session, messageId: string, source: Buffer, at: Date): Outcome<undefined> {
   return withImap<undefined>(imapTarget(session), async (client) => {
     const path = await specialFolder(client, "\\Sent");
     if (path === undefined) return fail({ tag: "missing", message: "There is no folder for sent mail." });

@@ -7,7 +7,15 @@
 import type { ImapFlow, MailboxObject } from "imapflow";
 import { ok } from "../../kernel/result.ts";
 import type { Outcome, Page, PullRequest, Raw, Session } from "../connector.ts";
-import { ANCHORS, type MailCursor, type MailPass, nowhere, readCursor, writeCursor } from "./cursor.ts";
+import {
+  ANCHORS,
+  type Anchor,
+  type MailCursor,
+  type MailPass,
+  nowhere,
+  readCursor,
+  writeCursor,
+} from "./cursor.ts";
 import { fetchMails, pickPage } from "./fetch.ts";
 import { imapTarget, withImap } from "./imap.ts";
 import { type MailStream, mailboxPath } from "./mailboxes.ts";
@@ -20,8 +28,7 @@ export async function pull(session: Session, request: PullRequest): Outcome<Page
   return withImap<Page>(imapTarget(session), async (client) => {
     const before = readCursor(request.cursor);
     const path = await mailboxPath(client, request.stream as MailStream);
-    if (path === undefined)
-      return ok({ arrivals: [], cursor: writeCursor(nowhere(asOf)), done: true, asOf });
+    if (path === undefined) return ok({ arrivals: [], cursor: writeCursor(nowhere(asOf)), done: true, asOf });
     // EXAMINE: the server cannot mark anything as read, whatever is fetched.
     const mailbox = await client.mailboxOpen(path, { readOnly: true });
     const { cursor, gap } = await resume(client, mailbox, before, request, asOf);
@@ -59,8 +66,8 @@ async function resume(
 }
 
 /** Whether the mails that we saw last are still there: then the mailbox was renumbered, and nothing was lost. */
-async function findsAnchor(client: ImapFlow, anchors: string[]): Promise<boolean> {
-  for (const id of anchors) {
+async function findsAnchor(client: ImapFlow, anchors: Anchor[]): Promise<boolean> {
+  for (const { id } of anchors) {
     const found = await client.search({ header: { "Message-ID": id } }, { uid: true });
     if (found && found.length > 0) return true;
   }
@@ -75,10 +82,10 @@ async function readPage(client: ImapFlow, cursor: MailCursor & { pass: MailPass 
   const uids = left.slice(0, room);
   const picked = await pickPage(client, uids);
   const arrivals = await fetchMails(client, picked, cursor);
-  const anchors = [...cursor.anchors, ...arrivals.map(anchorOf).filter((id) => id !== undefined)];
+  const anchors = newest([...cursor.anchors, ...arrivals.flatMap(anchorOf)]);
   const done = picked.length === uids.length;
   const of = pass.done + uids.length;
-  const next: MailCursor = { ...cursor, anchors: anchors.slice(0, ANCHORS) };
+  const next: MailCursor = { ...cursor, anchors };
   if (done) {
     next.top = pass.top;
     next.asOf = pass.asOf;
@@ -109,7 +116,11 @@ function reachedBy(arrivals: Raw[]): { reached?: Date } {
   return Number.isFinite(oldest) ? { reached: new Date(oldest) } : {};
 }
 
-function anchorOf(raw: Raw): string | undefined {
-  const id = raw.payload["messageId"];
-  return typeof id === "string" ? bareId(id) : undefined;
+function anchorOf(raw: Raw): Anchor[] {
+  const { messageId: id, uid } = raw.payload;
+  return typeof id === "string" && typeof uid === "number" ? [{ uid, id: bareId(id) }] : [];
+}
+
+function newest(anchors: Anchor[]): Anchor[] {
+  return anchors.sort((a, b) => b.uid - a.uid).slice(0, ANCHORS);
 }

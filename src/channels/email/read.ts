@@ -58,7 +58,11 @@ export async function parseMail(source: Uint8Array): Promise<ParsedMail> {
     return await simpleParser(bytes, options);
   } catch {
     const { head, body } = splitSource(bytes);
-    const bare = Buffer.concat([Buffer.from(plainHead(head)), Buffer.from("\r\n\r\n"), body.subarray(0, 100_000)]);
+    const bare = Buffer.concat([
+      Buffer.from(plainHead(head)),
+      Buffer.from("\r\n\r\n"),
+      body.subarray(0, 100_000),
+    ]);
     return simpleParser(bare, options);
   }
 }
@@ -110,7 +114,9 @@ function momentOf(mail: ParsedMail, raw: Raw): Date {
 
 /** When answers would go to somebody else than the author, the reader is told: a forged Reply-To looks like this. */
 function answersElsewhere(fields: Fields, author: Author): string {
-  const others = addressesOf(fields, "reply-to").filter((one) => one.address.toLowerCase() !== author.externalId);
+  const others = addressesOf(fields, "reply-to").filter(
+    (one) => one.address.toLowerCase() !== author.externalId,
+  );
   return others.length > 0 ? `Reply-To: ${others.map((one) => one.address).join(", ")}` : "";
 }
 

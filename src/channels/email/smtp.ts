@@ -1,7 +1,7 @@
 /** One SMTP connection for one mail. It knows at every moment whether the mail may already have been taken. */
 import { Readable } from "node:stream";
-import SMTPConnection, { type SMTPConnectionEnvelope } from "nodemailer/lib/smtp-connection";
 import type { NodemailerError } from "nodemailer/lib/errors";
+import SMTPConnection, { type SMTPConnectionEnvelope } from "nodemailer/lib/smtp-connection";
 import { OutboundError, type OutboundSocket } from "../../kernel/outbound.ts";
 import { fail, ok } from "../../kernel/result.ts";
 import type { Fault, Outcome, Session } from "../connector.ts";
@@ -146,8 +146,12 @@ export function smtpFault(error: unknown, signal: AbortSignal, begun: boolean): 
   const code = smtp.responseCode ?? 0;
   const said = smtp.response ?? smtp.message;
   if (begun && !code)
-    return { tag: "no-answer", message: "The connection ended before the outgoing server said whether it took the mail." };
-  if (signal.aborted) return { tag: "unavailable", message: "Stopped before the mail was given to the server." };
+    return {
+      tag: "no-answer",
+      message: "The connection ended before the outgoing server said whether it took the mail.",
+    };
+  if (signal.aborted)
+    return { tag: "unavailable", message: "Stopped before the mail was given to the server." };
   if (error instanceof OutboundError)
     return { tag: "unavailable", message: `The outgoing server cannot be reached: ${error.message}` };
   if (smtp.code === "EAUTH" && (code === 0 || code >= 500))

@@ -19,7 +19,9 @@ export function splitSource(source: Uint8Array): { head: Buffer; body: Buffer } 
 
 export function readFields(head: Uint8Array): Fields {
   const fields = new Map<string, string[]>();
-  const text = Buffer.from(head).toString("latin1").replace(/\r?\n[ \t]+/g, " ");
+  const text = Buffer.from(head)
+    .toString("latin1")
+    .replace(/\r?\n[ \t]+/g, " ");
   for (const line of text.split(/\r?\n/)) {
     const colon = line.indexOf(":");
     if (colon <= 0) continue;

@@ -1,6 +1,6 @@
 /** Where a mail stands in its thread. RFC 5322, 3.6.4; and what Outlook writes where that is missing. */
 import { listIds } from "./message-id.ts";
-import { type Fields } from "./source.ts";
+import type { Fields } from "./source.ts";
 
 export interface Place {
   parentId?: string;
