@@ -1,0 +1,166 @@
+/** One SMTP connection for one mail. It knows at every moment whether the mail may already have been taken. */
+import { Readable } from "node:stream";
+import type { NodemailerError } from "nodemailer/lib/errors";
+import SMTPConnection, { type SMTPConnectionEnvelope } from "nodemailer/lib/smtp-connection";
+import { OutboundError, type OutboundSocket } from "../../kernel/outbound.ts";
+import { fail, ok } from "../../kernel/result.ts";
+import type { Fault, Outcome, Session } from "../connector.ts";
+import { domainOf, readSecret, readSettings, type ServerSettings } from "./settings.ts";
+
+export interface SmtpTarget {
+  server: ServerSettings;
+  password: string;
+  /** Our own address: the envelope's sender, and a recipient of every mail. */
+  address: string;
+  socket: OutboundSocket;
+  signal: AbortSignal;
+}
+
+export function smtpTarget(session: Session): SmtpTarget {
+  const secret = readSecret(session.credentials.value);
+  return {
+    server: readSettings(session.settings).smtp,
+    password: secret.smtpPassword ?? secret.password,
+    address: session.account.externalId,
+    socket: session.socket,
+    signal: session.signal,
+  };
+}
+
+/**
+ * Gives one mail to the server, for all of `to` or for nobody. Faults: `unavailable` (surely not taken, may be tried
+ * again), `refused` (surely not taken, and will not be), `authorisation`, `no-answer` (the body had begun to go out
+ * and no word came back: it may have been taken).
+ */
+export async function submit(target: SmtpTarget, to: string[], source: Uint8Array): Outcome<string> {
+  const opened = await open(target);
+  if (!opened.ok) return opened;
+  const connection = opened.value;
+  let begun = false;
+  try {
+    const envelope = { from: target.address, to, size: source.length, use8BitMime: true };
+    const asked = envelope as Partial<SMTPConnectionEnvelope>;
+    // The library goes on when only some recipients are refused. Its first read of the body comes after every answer
+    // to RCPT: the last moment at which nothing has been sent, and the server forgets the mail if we leave.
+    const body = new Readable({
+      read() {
+        if (asked.rejected?.length) return void this.destroy(new Error("a recipient was refused"));
+        begun = true;
+        this.push(source);
+        this.push(null);
+      },
+    });
+    const response = await ask<string>(target.signal, connection, (done) =>
+      connection.send(envelope, body, (error, info) => done(error, info?.response ?? "")),
+    ).catch((error: NodemailerError) => {
+      throw asked.rejectedErrors?.[0] ?? error;
+    });
+    connection.quit();
+    return ok(response);
+  } catch (error) {
+    return fail(smtpFault(error, target.signal, begun));
+  } finally {
+    connection.close();
+  }
+}
+
+/** Logs in and asks, without sending anything, whether the server would take a mail from us to ourselves. */
+export async function verifySmtp(target: SmtpTarget): Outcome<undefined> {
+  const opened = await open(target);
+  if (!opened.ok) return opened;
+  const connection = opened.value;
+  try {
+    const envelope: { from: string; to: string[] } = { from: target.address, to: [target.address] };
+    const body = new Readable({
+      read() {
+        this.destroy(new Error(PROBE_DONE));
+      },
+    });
+    await ask(target.signal, connection, (done) => connection.send(envelope, body, (error) => done(error)));
+    throw new Error("the probe was sent");
+  } catch (error) {
+    if ((error as Error).message === PROBE_DONE) return ok(undefined);
+    return fail(smtpFault(error, target.signal, false));
+  } finally {
+    connection.close();
+  }
+}
+
+const PROBE_DONE = "the probe has its answer";
+
+async function open(target: SmtpTarget): Outcome<SMTPConnection> {
+  const { server, signal } = target;
+  let connection: SMTPConnection | undefined;
+  try {
+    signal.throwIfAborted();
+    const way = await target.socket(server.host, server.port);
+    const made = new SMTPConnection({
+      host: way.host,
+      port: way.port,
+      secure: server.security === "tls",
+      requireTLS: server.security === "starttls",
+      ignoreTLS: server.security === "none",
+      ...(way.servername ? { servername: way.servername } : {}),
+      name: domainOf(target.address),
+      connectionTimeout: 20_000,
+      greetingTimeout: 30_000,
+      // RFC 5321, 4.5.3.2.6: a server may think for ten minutes after the final dot; it is not asked to hurry.
+      socketTimeout: 600_000,
+    });
+    connection = made;
+    await ask(signal, made, (done) => made.connect((error) => done(error)));
+    await ask(signal, made, (done) =>
+      made.login({ user: server.user, pass: target.password }, (error) => done(error)),
+    );
+    return ok(made);
+  } catch (error) {
+    connection?.close();
+    return fail(smtpFault(error, signal, false));
+  }
+}
+
+/** One question to the connection. Rejects as well when the connection breaks or the caller gives up. */
+function ask<T = undefined>(
+  signal: AbortSignal,
+  connection: SMTPConnection,
+  question: (done: (error?: Error | null, value?: T) => void) => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => finish(new Error("stopped"));
+    const finish = (error?: Error | null, value?: T): void => {
+      signal.removeEventListener("abort", abort);
+      if (error) reject(error);
+      else resolve(value as T);
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    // Kept for good: the library emits `error` once more when a closed connection breaks, and that must find a listener.
+    connection.on("error", finish);
+    connection.once("end", () => finish(new Error("the server closed the connection")));
+    question(finish);
+  });
+}
+
+/** What went wrong, as the contract says it. `begun`: the body had begun to go out. */
+export function smtpFault(error: unknown, signal: AbortSignal, begun: boolean): Fault {
+  const smtp = error as NodemailerError;
+  const code = smtp.responseCode ?? 0;
+  const said = smtp.response ?? smtp.message;
+  if (begun && !code)
+    return {
+      tag: "no-answer",
+      message: "The connection ended before the outgoing server said whether it took the mail.",
+    };
+  if (signal.aborted)
+    return { tag: "unavailable", message: "Stopped before the mail was given to the server." };
+  if (error instanceof OutboundError)
+    return { tag: "unavailable", message: `The outgoing server cannot be reached: ${error.message}` };
+  if (smtp.code === "EAUTH" && (code === 0 || code >= 500))
+    return {
+      tag: "authorisation",
+      message: `The outgoing server refused the user name or the password: ${said}`,
+      advice: "Check the outgoing server's user name and password; some providers want an app password.",
+    };
+  if (code >= 500)
+    return { tag: "refused", message: `The outgoing server refused the mail: ${said}`, code: String(code) };
+  return { tag: "unavailable", message: `The outgoing server did not take the mail: ${said}` };
+}

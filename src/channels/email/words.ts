@@ -1,0 +1,101 @@
+/** What the product says about a mailbox, in both languages. */
+import type { ConnectField, LocalisedText } from "../connector.ts";
+
+export const GUIDANCE: LocalisedText = {
+  en: "You need the address and its password. Providers with two-step sign-in (Gmail, iCloud, Yahoo, Fastmail) give out app passwords in their security settings: use one of those. The servers are found by themselves; if they are not, your provider's help page names them. Nothing in the mailbox is deleted or marked as read. Every answer is also delivered to the mailbox itself: that copy proves that it went out.",
+  es: "Necesitas la dirección y su contraseña. Los proveedores con verificación en dos pasos (Gmail, iCloud, Yahoo, Fastmail) dan contraseñas de aplicación en sus ajustes de seguridad: usa una de ellas. Los servidores se encuentran solos; si no, la ayuda de tu proveedor los indica. En el buzón no se borra nada ni se marca como leído. Cada respuesta se entrega también al propio buzón: esa copia prueba que salió.",
+};
+
+export const LACKS: LocalisedText[] = [
+  {
+    en: "What was sent cannot be taken back or changed.",
+    es: "Lo enviado no se puede retirar ni cambiar.",
+  },
+  {
+    en: "Whether somebody has read a mail is not known, and is not asked.",
+    es: "No se sabe si alguien ha leído un correo, y no se pregunta.",
+  },
+  {
+    en: "After a broken connection it can take some minutes until it is sure that an answer did not go out.",
+    es: "Tras una conexión rota pueden pasar unos minutos hasta saber con certeza que una respuesta no salió.",
+  },
+  {
+    en: "Mails in other folders than INBOX and Sent are not read.",
+    es: "Los correos de otras carpetas que no sean la de entrada y la de enviados no se leen.",
+  },
+];
+
+const SECURITY_HELP: LocalisedText = {
+  en: "tls, starttls or none. Left empty, the port decides. “none” sends the password in the clear: only within your own network.",
+  es: "tls, starttls o none. Vacío: decide el puerto. «none» envía la contraseña sin cifrar: solo dentro de tu propia red.",
+};
+
+const advanced = (
+  name: string,
+  type: ConnectField["type"],
+  en: string,
+  es: string,
+  help?: LocalisedText,
+): ConnectField => ({
+  name,
+  type,
+  label: { en, es },
+  required: false,
+  advanced: true,
+  ...(help ? { help } : {}),
+});
+
+export const FIELDS: ConnectField[] = [
+  {
+    name: "address",
+    type: "email",
+    label: { en: "E-mail address", es: "Dirección de correo" },
+    required: true,
+  },
+  {
+    name: "password",
+    type: "password",
+    label: { en: "Password or app password", es: "Contraseña o contraseña de aplicación" },
+    required: true,
+  },
+  {
+    name: "name",
+    type: "text",
+    label: { en: "Name shown to people", es: "Nombre que ve la gente" },
+    help: {
+      en: "The brand's name. Answers come from “the person who writes · this name”.",
+      es: "El nombre de la marca. Las respuestas llegan de «quien escribe · este nombre».",
+    },
+    required: false,
+  },
+  advanced("imapHost", "text", "Incoming server (IMAP)", "Servidor de entrada (IMAP)"),
+  advanced("imapPort", "number", "Incoming port", "Puerto de entrada"),
+  advanced("imapSecurity", "text", "Incoming security", "Seguridad de entrada", SECURITY_HELP),
+  advanced(
+    "imapUser",
+    "text",
+    "Incoming user name, if not the address",
+    "Usuario de entrada, si no es la dirección",
+  ),
+  advanced("smtpHost", "text", "Outgoing server (SMTP)", "Servidor de salida (SMTP)"),
+  advanced("smtpPort", "number", "Outgoing port", "Puerto de salida"),
+  advanced("smtpSecurity", "text", "Outgoing security", "Seguridad de salida", SECURITY_HELP),
+  advanced("smtpUser", "text", "Outgoing user name, if not the same", "Usuario de salida, si es otro"),
+  advanced(
+    "smtpPassword",
+    "password",
+    "Outgoing password, if not the same",
+    "Contraseña de salida, si es otra",
+  ),
+  advanced(
+    "settle",
+    "number",
+    "Minutes until a missing copy means “not sent”",
+    "Minutos hasta que una copia ausente significa «no enviado»",
+    {
+      en: "After a broken connection, Rapport waits so long for the copy of its own mail. Raise it when your server is slow to deliver. 10 when left empty.",
+      es: "Tras una conexión rota, Rapport espera este tiempo la copia de su propio correo. Auméntalo si tu servidor tarda en entregar. 10 si se deja vacío.",
+    },
+  ),
+  advanced("replyAll", "switch", "Answer everybody in the thread", "Responder a todos los del hilo"),
+];
