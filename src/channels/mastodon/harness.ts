@@ -93,16 +93,18 @@ export async function startSnacPeer(): Promise<Peer> {
       for (const uri of seen) await arrived(uri);
       seen.clear();
     },
-    async broken(kind, session) {
+    async broken(kind, session, place) {
       if (kind === "revoked")
         return {
           ...session,
           credentials: { value: { ...session.credentials.value, accessToken: "revoked" } },
         };
-      // A look at the parent precedes an answer. It is left alone, so that what breaks is the answer itself.
-      const which = ({ url, method }: { url: URL; method: string }) =>
-        !(method === "GET" && /^\/api\/v1\/statuses\/[^/]+$/.test(url.pathname));
-      return { ...session, fetch: breakFetch(session.fetch, kind, which) };
+      const saying = ({ url, method }: { url: URL; method: string }) =>
+        method === "POST" && url.pathname === "/api/v1/statuses";
+      return {
+        ...session,
+        fetch: breakFetch(session.fetch, kind, place === "saying" ? saying : undefined),
+      };
     },
   };
 

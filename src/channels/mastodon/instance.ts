@@ -14,13 +14,13 @@ const instanceShape = z.looseObject({
   version: text,
   urls: z.looseObject({ streaming_api: text }).optional().catch(undefined),
   /** Pleroma's and glitch-soc's. */
-  max_toot_chars: z.unknown(),
+  max_toot_chars: z.unknown().optional(),
   configuration: z
     .looseObject({
       urls: z.looseObject({ streaming: text }).optional().catch(undefined),
       statuses: z
         .looseObject({
-          max_characters: z.unknown(),
+          max_characters: z.unknown().optional(),
           characters_reserved_per_url: number,
           max_media_attachments: number,
         })
