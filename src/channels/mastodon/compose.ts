@@ -1,0 +1,97 @@
+/** From an act to the status that is sent. Pure, so that sending and finding speak of the same words. */
+import { fail, type JsonObject, ok, type Result } from "../../kernel/result.ts";
+import type { Act, Fault, Session, Target, Visibility } from "../connector.ts";
+import { type MastodonStatus, parseStatus } from "./entities.ts";
+import { mentionLinks } from "./html-text.ts";
+import { countMastodon } from "./mastodon-limits.ts";
+import { limits } from "./settings.ts";
+
+export interface Composed {
+  text: string;
+  contentWarning: string;
+  visibility: "public" | "unlisted" | "private" | "direct";
+  language?: string;
+  /** The parent's id on our server. */
+  parentId?: string;
+}
+
+const NARROWER: readonly Visibility[] = ["public", "unlisted", "followers", "direct"];
+
+/**
+ * Adds who is spoken to, keeps the parent's content warning when the act has no word about it, and never speaks to more
+ * people than the parent did.
+ */
+export function compose(session: Session, act: Act): Result<Composed, Fault> {
+  const parent = act.target && parseStatus(act.target.payload.status);
+  if (act.kind === "reply" && !parent)
+    return fail({ tag: "refused", message: "The message that this answers is not one of this network's." });
+  const target = act.kind === "reply" ? act.target : undefined;
+  const bare = act.text.trim();
+  if (!bare && act.media.length === 0) return fail({ tag: "refused", message: "There is nothing to say." });
+  const text = target && parent ? withMentions(session, bare, target, parent) : bare;
+  const contentWarning = act.contentWarning ?? (target ? (parent?.spoiler_text ?? "") : "");
+  const visibility = narrower(act.visibility ?? "public", target?.visibility ?? "public");
+  const { text: most, linkWeight } = limits(session.settings);
+  const weight = countMastodon(text, contentWarning, linkWeight);
+  if (most !== undefined && weight > most)
+    return fail({
+      tag: "refused",
+      message: `It counts ${weight} and the server takes ${most}.`,
+      code: "too-long",
+    });
+  return ok({
+    text,
+    contentWarning,
+    visibility: visibility === "followers" ? "private" : visibility,
+    ...(act.language ? { language: act.language } : {}),
+    ...(target && parent ? { parentId: parent.id } : {}),
+  });
+}
+
+const narrower = (one: Visibility, other: Visibility): Visibility =>
+  NARROWER[Math.max(NARROWER.indexOf(one), NARROWER.indexOf(other))] ?? "direct";
+
+function withMentions(session: Session, text: string, target: Target, parent: MastodonStatus): string {
+  const here = URL.parse(session.account.server ?? "")?.host ?? "";
+  const own = session.account.handle.toLowerCase();
+  const wanted = new Map<string, string>();
+  const want = (acct: string, url: string | undefined): void => {
+    const whole = (acct.includes("@") ? acct : `${acct}@${here}`).toLowerCase();
+    if (url === session.account.externalId || whole === own || wanted.has(whole)) return;
+    wanted.set(whole, acct);
+  };
+  want(target.author.handle, target.author.externalId);
+  for (const one of parent.mentions) want(one.acct, one.url);
+  for (const { url, name } of mentionLinks(parent.content)) {
+    const host = URL.parse(url)?.host;
+    const [, user, server] = /^@([^@\s]+)(?:@(\S+))?$/.exec(name) ?? [];
+    if (user && host) want(server || host !== here ? `${user}@${server ?? host}` : user, url);
+  }
+  const missing = [...wanted].filter(([whole]) => !mentions(text, whole, here)).map(([, acct]) => `@${acct}`);
+  return [...missing, text].join(" ").trim();
+}
+
+/** Whether the text names `user@host` already; people of our own server may be named without it. */
+function mentions(text: string, whole: string, here: string): boolean {
+  const said = [
+    ...text.toLowerCase().matchAll(/(?:^|[^\p{L}\p{N}_/])@([a-z0-9_.-]+(?:@[\p{L}\p{N}.:-]+)?)/gu),
+  ];
+  return said.some(([, acct = ""]) => {
+    const name = acct.replace(/[.:-]+$/, "");
+    return (name.includes("@") ? name : `${name}@${here}`) === whole;
+  });
+}
+
+/** The body of POST /api/v1/statuses. `content_type` keeps GoToSocial and Pleroma from reading Markdown into it. */
+export function statusBody(composed: Composed, mediaIds: string[]): JsonObject {
+  const { text, contentWarning, visibility, language, parentId } = composed;
+  return {
+    status: text,
+    visibility,
+    content_type: "text/plain",
+    ...(contentWarning ? { spoiler_text: contentWarning, sensitive: true } : {}),
+    ...(language ? { language } : {}),
+    ...(parentId ? { in_reply_to_id: parentId } : {}),
+    ...(mediaIds.length > 0 ? { media_ids: mediaIds } : {}),
+  };
+}
