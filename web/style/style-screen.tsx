@@ -1,0 +1,1 @@
+export function StyleScreen() { return <main id="main"><h1>Style</h1></main>; }
