@@ -5,6 +5,7 @@ import { type Command, paletteOpen, useCommands } from "./commands.ts";
 import { ConnectionBanner } from "./connection.tsx";
 import { destinations } from "./destinations.tsx";
 import style from "./frame.module.css";
+import { InFrame } from "./ground.tsx";
 import { Rail } from "./rail.tsx";
 import { useSession } from "./session.ts";
 import { helpOpen, type Shortcut, useShortcuts } from "./shortcuts.ts";
@@ -59,7 +60,9 @@ export function Frame() {
       <div className={style.stage}>
         <ConnectionBanner />
         <main id="main" tabIndex={-1} className={style.main}>
-          <Outlet />
+          <InFrame value={true}>
+            <Outlet />
+          </InFrame>
         </main>
       </div>
       <Suspense>

@@ -1,12 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Empty } from "../ui/empty.tsx";
+import { Ground } from "./ground.tsx";
 
 export function NotFound() {
   const { t } = useLingui();
   return (
-    <main id="main">
+    <Ground>
       <Empty
+        level={1}
         picture="nothing"
         title={t`There is nothing at this address`}
         action={
@@ -17,6 +19,6 @@ export function NotFound() {
       >
         <Trans>It may have been moved, or the link was cut short.</Trans>
       </Empty>
-    </main>
+    </Ground>
   );
 }

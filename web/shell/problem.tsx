@@ -4,6 +4,7 @@ import { useRouter } from "@tanstack/react-router";
 import { ApiError } from "../api/errors.ts";
 import { queryClient } from "../api/query.ts";
 import { Empty } from "../ui/empty.tsx";
+import { Ground } from "./ground.tsx";
 
 /** The error boundary of every screen: what happened, in a human sentence, and a way on. */
 export function Problem({ error, reset }: { error: unknown; reset?: () => void }) {
@@ -31,8 +32,9 @@ export function Problem({ error, reset }: { error: unknown; reset?: () => void }
         ? error.message
         : t`It is our fault, not yours, and nothing was changed. Trying again often helps.`;
   return (
-    <main id="main">
+    <Ground>
       <Empty
+        level={1}
         picture={offline ? "offline" : "stumble"}
         title={title}
         action={
@@ -41,6 +43,6 @@ export function Problem({ error, reset }: { error: unknown; reset?: () => void }
       >
         {text}
       </Empty>
-    </main>
+    </Ground>
   );
 }
