@@ -1,8 +1,7 @@
-import { Trans } from "@lingui/react/macro";
-import { Button, Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { createStore } from "./store.ts";
-import style from "./confirm.module.css";
+
+const ConfirmDialog = lazy(() => import("./confirm-dialog.tsx").then((m) => ({ default: m.ConfirmDialog })));
 
 export interface Question {
   title: string;
@@ -13,7 +12,7 @@ export interface Question {
   /** Colours the verb as something that takes away. */
   danger?: boolean;
 }
-interface Asked extends Question {
+export interface Asked extends Question {
   answer(yes: boolean): void;
 }
 const asked = createStore<{ question: Asked | undefined; open: boolean }>({ question: undefined, open: false });
@@ -24,27 +23,12 @@ export function confirm(question: Question): Promise<boolean> {
   return new Promise((answer) => asked.set({ question: { ...question, answer }, open: true }));
 }
 
+export function settle(yes: boolean): void {
+  asked.get().question?.answer(yes);
+  asked.set((now) => ({ ...now, open: false }));
+}
+
 export function ConfirmHost() {
   const { question, open } = asked.use();
-  const close = (yes: boolean) => {
-    question?.answer(yes);
-    asked.set((now) => ({ ...now, open: false }));
-  };
-  return (
-    <Modal opened={open} onClose={() => close(false)} title={question?.title} withCloseButton={false} size="sm">
-      <div className={style.body}>{question?.body}</div>
-      <div className={style.answers}>
-        <Button variant="default" onClick={() => close(false)} data-autofocus={question?.danger || undefined}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button
-          color={question?.danger ? "bad" : "accent"}
-          onClick={() => close(true)}
-          data-autofocus={question?.danger ? undefined : true}
-        >
-          {question?.yes}
-        </Button>
-      </div>
-    </Modal>
-  );
+  return <Suspense>{question && <ConfirmDialog question={question} open={open} />}</Suspense>;
 }

@@ -54,6 +54,8 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", size: "lg" } }),
     InputWrapper: { classNames: { label: parts.label, description: parts.help, error: parts.error } },
     Input: { classNames: { input: parts.input }, defaultProps: { size: "sm" } },
+    Checkbox: { classNames: { input: parts.check, icon: parts.checkIcon } },
+    Radio: { classNames: { radio: parts.check, icon: parts.checkIcon } },
     Menu: Menu.extend({
       defaultProps: { shadow: "md", offset: 6, transitionProps: { duration: 120, transition: "pop" } },
       classNames: { dropdown: parts.dropdown, item: parts.item, label: parts.menuLabel, divider: parts.divider },
