@@ -25,7 +25,10 @@ export function filesOf(manifest: Manifest, roots: readonly string[]): Set<strin
     if (seen.has(key)) return;
     seen.add(key);
     const chunk = manifest[key];
-    if (!chunk) throw new Error(`The build has no chunk "${key}": was the web built, and does the screen still live there?`);
+    if (!chunk)
+      throw new Error(
+        `The build has no chunk "${key}": was the web built, and does the screen still live there?`,
+      );
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
     for (const next of chunk.imports ?? []) walk(next);
   };
@@ -40,13 +43,15 @@ export function measureWeb(): { files: { file: string; kb: number }[]; script: n
     file,
     kb: gzipSync(readFileSync(dist + file)).length / 1000,
   }));
-  const sum = (end: string) => files.filter(({ file }) => file.endsWith(end)).reduce((all, { kb }) => all + kb, 0);
+  const sum = (end: string) =>
+    files.filter(({ file }) => file.endsWith(end)).reduce((all, { kb }) => all + kb, 0);
   return { files, script: sum(".js"), style: sum(".css") };
 }
 
 if (import.meta.main) {
   const { files, script, style } = measureWeb();
-  for (const { file, kb } of files.sort((a, b) => b.kb - a.kb)) console.log(`${kb.toFixed(1).padStart(7)}  ${file}`);
+  for (const { file, kb } of files.sort((a, b) => b.kb - a.kb))
+    console.log(`${kb.toFixed(1).padStart(7)}  ${file}`);
   console.log(`${style.toFixed(1).padStart(7)}  CSS in all`);
   console.log(`web.initial_kb ${script.toFixed(1)} (at most ${budget})`);
   if (script > budget) process.exitCode = 1;

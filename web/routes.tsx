@@ -15,10 +15,7 @@ const home = createRoute({
 });
 
 /** Every screen of Rapport. A module adds its array here, under `appRoute` or under `rootRoute`. */
-const routeTree = rootRoute.addChildren([
-  ...styleRoutes,
-  appRoute.addChildren([home, ...inboxRoutes]),
-]);
+const routeTree = rootRoute.addChildren([...styleRoutes, appRoute.addChildren([home, ...inboxRoutes])]);
 
 export const router = createRouter({
   routeTree,

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as playwright, type Page } from "playwright-core";
+import { type Browser, type Page, chromium as playwright } from "playwright-core";
 
 const shots = fileURLToPath(new URL("shots/", import.meta.url));
 
@@ -69,7 +69,10 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
 export async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")} (${help}) ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`),
+    nodes.map(
+      (node) =>
+        `${id}: ${node.target.join(" ")} (${help}) ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`,
+    ),
   );
 }
 

@@ -16,7 +16,8 @@ const types: Record<string, string> = {
 };
 
 /** As strict as the product: nothing inline but style attributes, nothing from elsewhere. */
-const policy = "default-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'";
+const policy =
+  "default-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'";
 
 /**
  * Serves the built web on a free loopback port, every unknown address as the app itself. `api` answers what begins

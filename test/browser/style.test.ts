@@ -37,9 +37,14 @@ for (const [name, look] of Object.entries(looks)) {
 test("the typefaces come from this origin and are the ones on the screen", async () => {
   const { page, close } = await visit(browser, `${web.origin}/_style`);
   const loaded = await page.evaluate(() =>
-    [...document.fonts].filter((font) => font.status === "loaded").map((font) => font.family.replaceAll('"', "")),
+    [...document.fonts]
+      .filter((font) => font.status === "loaded")
+      .map((font) => font.family.replaceAll('"', "")),
   );
-  assert.ok(loaded.includes("Instrument Sans Variable") && loaded.includes("Newsreader Variable"), loaded.join(", "));
+  assert.ok(
+    loaded.includes("Instrument Sans Variable") && loaded.includes("Newsreader Variable"),
+    loaded.join(", "),
+  );
   await close();
 });
 

@@ -28,7 +28,10 @@ function asError(status: number, body: unknown): ApiError {
     const error = body.error as ApiErrorBody;
     if (typeof error?.message === "string") return new ApiError(status, error);
   }
-  return new ApiError(status, { tag: "unexpected", message: t`The server gave an answer we did not expect.` });
+  return new ApiError(status, {
+    tag: "unexpected",
+    message: t`The server gave an answer we did not expect.`,
+  });
 }
 
 /** The call's data; throws `ApiError` for every refusal, and one with status 0 when no answer came. */

@@ -24,7 +24,9 @@ export function useCommands(commands: readonly Command[]): void {
   const owner = useId();
   const latest = useRef(commands);
   latest.current = commands;
-  const signature = commands.map((c) => `${c.id}\u0000${c.label}\u0000${c.keywords}\u0000${c.group}\u0000${c.keys}`).join("\u0001");
+  const signature = commands
+    .map((c) => `${c.id}\u0000${c.label}\u0000${c.keywords}\u0000${c.group}\u0000${c.keys}`)
+    .join("\u0001");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the array, which is new on every render
   useEffect(() => {
     const stable = latest.current.map((command) => ({

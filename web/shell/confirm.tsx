@@ -15,7 +15,10 @@ export interface Question {
 export interface Asked extends Question {
   answer(yes: boolean): void;
 }
-const asked = createStore<{ question: Asked | undefined; open: boolean }>({ question: undefined, open: false });
+const asked = createStore<{ question: Asked | undefined; open: boolean }>({
+  question: undefined,
+  open: false,
+});
 
 /** Asks before something that cannot be undone. `if (await confirm({ title, body, yes })) …`. Prefer undo to asking. */
 export function confirm(question: Question): Promise<boolean> {

@@ -1,6 +1,6 @@
-import { IconAddressBook, IconBroadcast, IconInbox, IconSettings, IconUsersGroup } from "@tabler/icons-react";
-import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { IconAddressBook, IconBroadcast, IconInbox, IconSettings, IconUsersGroup } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface Destination {

@@ -47,7 +47,13 @@ export function Frame() {
   useThemeCommands();
   useShortcuts([
     ...shortcuts,
-    { keys: "mod+k", label: t`Commands`, group: t`Everywhere`, scope: "always", run: () => paletteOpen.set((open) => !open) },
+    {
+      keys: "mod+k",
+      label: t`Commands`,
+      group: t`Everywhere`,
+      scope: "always",
+      run: () => paletteOpen.set((open) => !open),
+    },
     { keys: "?", label: t`Keyboard shortcuts`, group: t`Everywhere`, run: () => helpOpen.set(true) },
   ]);
 

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Modal } from "@mantine/core";
-import { Keys } from "./keys-view.tsx";
 import style from "./help.module.css";
+import { Keys } from "./keys-view.tsx";
 import { helpOpen, useListedShortcuts } from "./shortcuts.ts";
 
 /** All shortcuts that work on this screen, by group. */

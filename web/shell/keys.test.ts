@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyCaps, spell, worksWhileTyping } from "./keys.ts";
 
-const press = (key: string, held: Partial<Record<"ctrlKey" | "metaKey" | "altKey" | "shiftKey", boolean>> = {}) =>
-  spell({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
+const press = (
+  key: string,
+  held: Partial<Record<"ctrlKey" | "metaKey" | "altKey" | "shiftKey", boolean>> = {},
+) => spell({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 
 test("Ctrl and Command are the same chord", () => {
   assert.equal(press("k", { ctrlKey: true }), "mod+k");

@@ -36,7 +36,7 @@ export function keyCaps(keys: string, mac: boolean): string[][] {
     ArrowLeft: "←",
     ArrowRight: "→",
   };
-  return keys.split(" ").map((step) =>
-    step.split("+").map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)),
-  );
+  return keys
+    .split(" ")
+    .map((step) => step.split("+").map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
 }

@@ -5,7 +5,11 @@ import { Skeleton } from "../ui/skeleton.tsx";
 export function Loading() {
   const { t } = useLingui();
   return (
-    <div style={{ padding: "var(--space-6)", maxWidth: "var(--measure)" }} role="status" aria-label={t`Loading`}>
+    <div
+      style={{ padding: "var(--space-6)", maxWidth: "var(--measure)" }}
+      role="status"
+      aria-label={t`Loading`}
+    >
       <Skeleton lines={4} title />
     </div>
   );

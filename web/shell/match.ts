@@ -1,6 +1,9 @@
 /** Folded for comparing: lower case, accents off ("Señales" is found by "senales"). */
 export const fold = (text: string): string =>
-  text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+  text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase();
 
 /**
  * How well `query` finds `text`: 0 when it does not, else higher is better. Every word of the query must begin a word

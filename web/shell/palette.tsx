@@ -2,8 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { Modal } from "@mantine/core";
 import { type KeyboardEvent, useId, useState } from "react";
 import { type Command, paletteOpen, useOfferedCommands } from "./commands.ts";
-import { match } from "./match.ts";
 import { Keys } from "./keys-view.tsx";
+import { match } from "./match.ts";
 import style from "./palette.module.css";
 
 /** The command palette: a combobox whose list is always open (ARIA 1.2 combobox with listbox, active descendant). */
@@ -43,57 +43,66 @@ export function Palette() {
   };
 
   return (
-    <Modal.Root opened onClose={() => paletteOpen.set(false)} centered={false} yOffset="14dvh" size={560}>
+    <Modal.Root
+      opened
+      onClose={() => paletteOpen.set(false)}
+      centered={false}
+      yOffset="14dvh"
+      size={560}
+      padding={0}
+    >
       <Modal.Overlay />
-      <Modal.Content className={style.palette} aria-label={t`Commands`}>
-        <input
-          className={style.input}
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={`${id}-list`}
-          aria-autocomplete="list"
-          aria-activedescendant={active ? `${id}-${active.id}` : undefined}
-          aria-label={t`Find or do`}
-          placeholder={t`Find or do…`}
-          autoComplete="off"
-          spellCheck={false}
-          data-autofocus
-          value={query}
-          onChange={(event) => {
-            setQuery(event.currentTarget.value);
-            setAt(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <div className={style.list} id={`${id}-list`} role="listbox" aria-label={t`Commands`}>
-          {groups.map((group, index) => (
-            <div key={group.name} role="group" aria-labelledby={`${id}-group-${index}`}>
-              <div className={style.group} id={`${id}-group-${index}`} role="presentation">
-                {group.name}
-              </div>
-              {group.commands.map((command) => (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the combobox
-                <div
-                  key={command.id}
-                  id={`${id}-${command.id}`}
-                  role="option"
-                  tabIndex={-1}
-                  aria-selected={command === active}
-                  className={style.option}
-                  onPointerMove={() => setAt(flat.indexOf(command))}
-                  onClick={() => run(command)}
-                >
-                  <span className={style.icon}>{command.icon}</span>
-                  <span className={style.label}>{command.label}</span>
-                  {command.keys && <Keys keys={command.keys} />}
+      <Modal.Content aria-label={t`Commands`}>
+        <div className={style.palette}>
+          <input
+            className={style.input}
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={`${id}-list`}
+            aria-autocomplete="list"
+            aria-activedescendant={active ? `${id}-${active.id}` : undefined}
+            aria-label={t`Find or do`}
+            placeholder={t`Find or do…`}
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+            value={query}
+            onChange={(event) => {
+              setQuery(event.currentTarget.value);
+              setAt(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <div className={style.list} id={`${id}-list`} role="listbox" aria-label={t`Commands`}>
+            {groups.map((group, index) => (
+              <div key={group.name} role="group" aria-labelledby={`${id}-group-${index}`}>
+                <div className={style.group} id={`${id}-group-${index}`} role="presentation">
+                  {group.name}
                 </div>
-              ))}
-            </div>
-          ))}
+                {group.commands.map((command) => (
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the combobox
+                  <div
+                    key={command.id}
+                    id={`${id}-${command.id}`}
+                    role="option"
+                    tabIndex={-1}
+                    aria-selected={command === active}
+                    className={style.option}
+                    onPointerMove={() => setAt(flat.indexOf(command))}
+                    onClick={() => run(command)}
+                  >
+                    <span className={style.icon}>{command.icon}</span>
+                    <span className={style.label}>{command.label}</span>
+                    {command.keys && <Keys keys={command.keys} />}
+                  </div>
+                ))}
+              </div>
+            ))}
+          </div>
+          <p className={style.none} role="status">
+            {flat.length === 0 && t`Nothing is called that here.`}
+          </p>
         </div>
-        <p className={style.none} role="status">
-          {flat.length === 0 && t`Nothing is called that here.`}
-        </p>
       </Modal.Content>
     </Modal.Root>
   );
@@ -102,7 +111,10 @@ export function Palette() {
 /** Groups in the order of their best command; without a query, in the order of registration. */
 function ranked(commands: readonly Command[], query: string, here: string) {
   const hits = commands
-    .map((command) => ({ command, score: query ? match(`${command.label} ${command.keywords ?? ""}`, query) : 1 }))
+    .map((command) => ({
+      command,
+      score: query ? match(`${command.label} ${command.keywords ?? ""}`, query) : 1,
+    }))
     .filter((hit) => hit.score > 0)
     .sort((a, b) => b.score - a.score);
   const groups = new Map<string, Command[]>();

@@ -11,7 +11,8 @@ export function Problem({ error, reset }: { error: unknown; reset?: () => void }
   const { t } = useLingui();
   const router = useRouter();
   // A screen's chunk that cannot be loaded: the server was updated while this page stood open.
-  const moved = error instanceof TypeError && /dynamically imported|module script|preload/i.test(error.message);
+  const moved =
+    error instanceof TypeError && /dynamically imported|module script|preload/i.test(error.message);
   const offline = error instanceof ApiError && error.status === 0;
   const again = () => {
     if (moved) return window.location.reload();
@@ -37,9 +38,7 @@ export function Problem({ error, reset }: { error: unknown; reset?: () => void }
         level={1}
         picture={offline ? "offline" : "stumble"}
         title={title}
-        action={
-          <Button onClick={again}>{moved ? <Trans>Reload</Trans> : <Trans>Try again</Trans>}</Button>
-        }
+        action={<Button onClick={again}>{moved ? <Trans>Reload</Trans> : <Trans>Try again</Trans>}</Button>}
       >
         {text}
       </Empty>

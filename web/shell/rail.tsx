@@ -2,11 +2,11 @@ import { useLingui } from "@lingui/react/macro";
 import { IconBell, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { Mark } from "../ui/mark.tsx";
-import { keyCaps } from "./keys.ts";
 import { paletteOpen } from "./commands.ts";
 import type { Destination } from "./destinations.tsx";
-import { isMac } from "./platform.ts";
+import { keyCaps } from "./keys.ts";
 import { unreadNotifications } from "./notifications.ts";
+import { isMac } from "./platform.ts";
 import style from "./rail.module.css";
 import { Who } from "./who.tsx";
 
@@ -19,17 +19,17 @@ export function Rail({ places, workspace }: { places: readonly Place[]; workspac
   const caps = keyCaps("mod+k", isMac)[0] ?? [];
   return (
     <nav className={style.rail} aria-label={t`Main`}>
-      <Link to="/" className={style.brand} aria-label={t`Rapport, ${workspace}`}>
+      <Link to="/" className={style.brand}>
         <Mark size={26} />
         <span className={style.name}>
           <b>Rapport</b>
           <span>{workspace}</span>
         </span>
       </Link>
-      <button type="button" className={style.search} onClick={() => paletteOpen.set(true)} aria-label={t`Find or do`}>
+      <button type="button" className={style.search} onClick={() => paletteOpen.set(true)}>
         <IconSearch size={17} stroke={1.7} />
         <span>{t`Find or do…`}</span>
-        <kbd>{caps.join(isMac ? "" : " ")}</kbd>
+        <kbd aria-hidden="true">{caps.join(isMac ? "" : " ")}</kbd>
       </button>
       <ul className={style.places}>
         {places.map(({ href, name, icon: Icon, phone }) => (

@@ -1,6 +1,6 @@
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { redirect } from "@tanstack/react-router";
-import { api, setWorkspace, unwrap } from "../api/client.ts";
+import { api, setWorkspace, unwrap, workspaceId } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
 import { connectLive } from "../api/live.ts";
 import { queryClient } from "../api/query.ts";
@@ -14,7 +14,7 @@ const chosen = () => localStorage.getItem("rapport-workspace") ?? undefined;
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: async (): Promise<Session> => {
-    setWorkspace(chosen());
+    setWorkspace(chosen() ?? workspaceId());
     try {
       return await unwrap(api.GET("/session"));
     } catch (error) {

@@ -26,7 +26,9 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const owner = useId();
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
-  const signature = shortcuts.map((s) => `${s.keys}\u0000${s.label}\u0000${s.group}\u0000${s.enabled}\u0000${s.scope}`).join("\u0001");
+  const signature = shortcuts
+    .map((s) => `${s.keys}\u0000${s.label}\u0000${s.group}\u0000${s.enabled}\u0000${s.scope}`)
+    .join("\u0001");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the array, which is new on every render
   useEffect(() => {
     const stable = latest.current.map((shortcut, index) => ({
@@ -48,20 +50,25 @@ export const useListedShortcuts = (): readonly Shortcut[] => [...registered.use(
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
-    target.matches("textarea, select, [role=textbox], input:not([type=checkbox], [type=radio], [type=button])"));
+    target.matches(
+      "textarea, select, [role=textbox], input:not([type=checkbox], [type=radio], [type=button])",
+    ));
 
 /** A control that has its own use for Enter, Space and arrows keeps them. */
 const keepsKey = (target: EventTarget | null, key: string): boolean =>
   target instanceof HTMLElement &&
   /^(Enter|Space|Arrow\w+|Home|End)$/.test(key) &&
-  target.matches("button, a[href], summary, [role=menuitem], [role=option], [role=tab], input, [role=slider]");
+  target.matches(
+    "button, a[href], summary, [role=menuitem], [role=option], [role=tab], input, [role=slider]",
+  );
 
 let typed: string[] = [];
 let typedAt = 0;
 
 /** The one listener of the app; the shell adds it to the document. */
 export function handleKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || /^(Shift|Control|Alt|Meta|Dead)$/.test(event.key)) return;
+  if (event.defaultPrevented || event.isComposing || /^(Shift|Control|Alt|Meta|Dead)$/.test(event.key))
+    return;
   const key = spell(event);
   if (keepsKey(event.target, key)) return;
   if (event.timeStamp - typedAt > patience) typed = [];

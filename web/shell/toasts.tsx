@@ -36,7 +36,13 @@ export function Toasts() {
     one.action?.run();
   };
   useShortcuts([
-    { keys: "z", label: t`Undo the last change`, group: t`Everywhere`, enabled: !!last, run: () => last && act(last) },
+    {
+      keys: "z",
+      label: t`Undo the last change`,
+      group: t`Everywhere`,
+      enabled: !!last,
+      run: () => last && act(last),
+    },
   ]);
   return (
     <section className={style.toasts} aria-label={t`Messages`} role="status">

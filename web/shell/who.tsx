@@ -33,7 +33,7 @@ export function useThemeCommands(): void {
     ...themes.map(({ scheme, label, choose }) => ({
       id: `theme.${scheme}`,
       label: t`Theme: ${label}`,
-      keywords: "dark light theme tema oscuro claro",
+      keywords: "theme tema",
       group: t`Rapport`,
       run: choose,
     })),
@@ -56,20 +56,25 @@ export function Who({ places }: { places: readonly (Destination & { name: string
   const themes = useThemes();
   const tick = <IconCheck size={15} stroke={2} />;
   return (
-    <Menu position="top-start" width={230}>
+    <Menu position="top-start" width={230} withinPortal={false}>
       <Menu.Target>
-        <button type="button" className={style.who} aria-label={t`${user.name}: your menu`}>
+        <button type="button" className={style.who}>
           <Avatar name={user.name} image={user.image ?? undefined} seed={user.id} size={28} />
           <span className={style.name}>
             <b>{user.name}</b>
             <span>{user.email}</span>
           </span>
+          <span className="visually-hidden">{t`Your menu`}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <div className={style.phoneOnly}>
           {places.map(({ href, name, icon: Icon }) => (
-            <Menu.Item key={href} leftSection={<Icon size={16} stroke={1.6} />} onClick={() => void navigate({ href })}>
+            <Menu.Item
+              key={href}
+              leftSection={<Icon size={16} stroke={1.6} />}
+              onClick={() => void navigate({ href })}
+            >
               {name}
             </Menu.Item>
           ))}
@@ -79,7 +84,11 @@ export function Who({ places }: { places: readonly (Destination & { name: string
           <>
             <Menu.Label>{t`Workspace`}</Menu.Label>
             {workspaces.map(({ id, name }) => (
-              <Menu.Item key={id} rightSection={id === workspace?.id && tick} onClick={() => void enterWorkspace(id)}>
+              <Menu.Item
+                key={id}
+                rightSection={id === workspace?.id && tick}
+                onClick={() => void enterWorkspace(id)}
+              >
                 {name}
               </Menu.Item>
             ))}
@@ -88,7 +97,12 @@ export function Who({ places }: { places: readonly (Destination & { name: string
         )}
         <Menu.Label>{t`Theme`}</Menu.Label>
         {themes.map(({ scheme, label, chosen, choose }) => (
-          <Menu.Item key={scheme} rightSection={chosen && tick} onClick={choose} aria-current={chosen || undefined}>
+          <Menu.Item
+            key={scheme}
+            rightSection={chosen && tick}
+            onClick={choose}
+            aria-current={chosen || undefined}
+          >
             {label}
           </Menu.Item>
         ))}

@@ -1,6 +1,19 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button, Checkbox, Menu, Modal, Radio, SegmentedControl, Select, Switch, Tabs, Tooltip, useMantineColorScheme } from "@mantine/core";
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Menu,
+  Modal,
+  Radio,
+  SegmentedControl,
+  Select,
+  Switch,
+  Tabs,
+  Tooltip,
+  useMantineColorScheme,
+} from "@mantine/core";
 import { IconArchive, IconClock, IconDots, IconMoodSmile } from "@tabler/icons-react";
 import { type CSSProperties, type ReactNode, useState } from "react";
 import { ApiError } from "../api/errors.ts";
@@ -27,7 +40,16 @@ const colours = [
   ["good", "good-ink", "good-soft", "warn", "warn-ink", "warn-soft", "focus", "mark-text"],
   ["bad", "bad-ink", "bad-soft", "info", "info-ink", "info-soft"],
 ];
-const people = ["Ana María Ruiz", "Teo Lindqvist", "Wren", "Ifeoma Adeyemi", "Ōta Kenji", "Noor", "Ben Cartier", "李 小龍"];
+const people = [
+  "Ana María Ruiz",
+  "Teo Lindqvist",
+  "Wren",
+  "Ifeoma Adeyemi",
+  "Ōta Kenji",
+  "Noor",
+  "Ben Cartier",
+  "李 小龍",
+];
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
 export function StyleScreen() {
@@ -41,7 +63,9 @@ export function StyleScreen() {
         <div>
           <h1>Rapport</h1>
           <p>
-            <Trans>A close relation in which people understand each other; and an honest account of it.</Trans>
+            <Trans>
+              A close relation in which people understand each other; and an honest account of it.
+            </Trans>
           </p>
         </div>
         <div className={style.switches}>
@@ -76,7 +100,11 @@ export function StyleScreen() {
         {colours.map((row) => (
           <div key={row[0]} className={style.swatches}>
             {row.map((name) => (
-              <div key={name} className={style.swatch} style={{ "--colour": `var(--${name})` } as CSSProperties}>
+              <div
+                key={name}
+                className={style.swatch}
+                style={{ "--colour": `var(--${name})` } as CSSProperties}
+              >
                 <i />
                 <span>{name}</span>
               </div>
@@ -112,7 +140,8 @@ function Type() {
       </p>
       <p className={style.small}>
         <span className="numbers">1,204</span> · <span className="numbers">87 %</span> ·{" "}
-        <a href="#main">{t`A link in a sentence`}</a> · <mark>{t`found words`}</mark> · <Keys keys="g i" /> <Keys keys="mod+k" />
+        <a href="#main">{t`A link in a sentence`}</a> · <mark>{t`found words`}</mark> · <Keys keys="g i" />{" "}
+        <Keys keys="mod+k" />
       </p>
     </Part>
   );
@@ -166,10 +195,16 @@ function Buttons() {
             <Menu.Item>{t`Marketing`}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        <Button variant="default" onClick={() => undoable(t`Conversation closed.`, () => announce(t`Conversation opened again.`))}>
+        <Button
+          variant="default"
+          onClick={() => undoable(t`Conversation closed.`, () => announce(t`Conversation opened again.`))}
+        >
           {t`Close with undo`}
         </Button>
-        <Button variant="default" onClick={() => toast({ message: t`The reply could not be sent.`, tone: "bad" })}>
+        <Button
+          variant="default"
+          onClick={() => toast({ message: t`The reply could not be sent.`, tone: "bad" })}
+        >
           {t`Fail`}
         </Button>
         <Button
@@ -188,7 +223,12 @@ function Buttons() {
         <Button variant="default" onClick={() => setOpened(true)}>
           {t`Open a dialog`}
         </Button>
-        <Modal opened={opened} onClose={() => setOpened(false)} title={t`Snooze until`} closeButtonProps={{ "aria-label": t`Close` }}>
+        <Modal
+          opened={opened}
+          onClose={() => setOpened(false)}
+          title={t`Snooze until`}
+          closeButtonProps={{ "aria-label": t`Close` }}
+        >
           {t`Tomorrow, when the workshop opens.`}
         </Modal>
       </div>
@@ -201,15 +241,27 @@ const taken = msg`This name is taken. Try juniper-workshop.`;
 function Fields() {
   const { t, i18n } = useLingui();
   const [error] = useState(
-    () => new ApiError(400, { tag: "input", message: "", fields: [{ path: "slug", message: i18n._(taken) }] }),
+    () =>
+      new ApiError(400, { tag: "input", message: "", fields: [{ path: "slug", message: i18n._(taken) }] }),
   );
   return (
     <Part title={t`Fields`}>
       <div className={style.columns}>
         <Form onSubmit={() => toast({ message: t`Saved.`, tone: "good" })}>
-          <TextField name="name" label={t`Name`} description={t`As the community will see it.`} placeholder="Ana María Ruiz" />
+          <TextField
+            name="name"
+            label={t`Name`}
+            description={t`As the community will see it.`}
+            placeholder="Ana María Ruiz"
+          />
           <PasswordField name="password" label={t`Password`} defaultValue="juniper-1987" />
-          <Select name="desk" label={t`Desk`} data={[t`Support`, t`Marketing`]} defaultValue={t`Support`} allowDeselect={false} />
+          <Select
+            name="desk"
+            label={t`Desk`}
+            data={[t`Support`, t`Marketing`]}
+            defaultValue={t`Support`}
+            allowDeselect={false}
+          />
           <AreaField name="note" label={t`Note`} autosize minRows={2} />
           <Submit>{t`Save`}</Submit>
         </Form>
@@ -281,7 +333,10 @@ function Things() {
       <Note tone="warn" actions={<Button variant="default" size="xs">{t`Show them`}</Button>}>
         {t`Nearly the same words went to three people today.`}
       </Note>
-      <Note tone="bad" title={t`Not sent`}>{t`Mastodon refused it: the text is 12 characters too long.`}</Note>
+      <Note
+        tone="bad"
+        title={t`Not sent`}
+      >{t`Mastodon refused it: the text is 12 characters too long.`}</Note>
       <Skeleton avatar title lines={2} />
     </Part>
   );
@@ -297,7 +352,10 @@ function Empties() {
           {t`Connect the first one, and its conversations arrive here.`}
         </Empty>
         <Empty picture="nothing" title={t`Nothing found`}>{t`Fewer words find more.`}</Empty>
-        <Empty picture="offline" title={t`The server cannot be reached`}>{t`Nothing you wrote is lost.`}</Empty>
+        <Empty
+          picture="offline"
+          title={t`The server cannot be reached`}
+        >{t`Nothing you wrote is lost.`}</Empty>
         <Empty picture="stumble" title={t`This screen stumbled`}>{t`Trying again often helps.`}</Empty>
         <Empty picture="people" title={t`Nobody here yet`}>{t`People appear when they speak.`}</Empty>
       </div>

@@ -22,19 +22,45 @@ const variantColorResolver: VariantColorsResolver = ({ color, variant }) => {
   const soft = `var(--${name}-soft)`;
   if (variant === "filled") {
     const hover = name === "accent" ? "var(--accent-hover)" : ink;
-    return { background: `var(--${name})`, hover, color: "var(--on-accent)", border: "1px solid transparent" };
+    return {
+      background: `var(--${name})`,
+      hover,
+      color: "var(--on-accent)",
+      border: "1px solid transparent",
+    };
   }
   if (variant === "light") {
-    return { background: soft, hover: `color-mix(in oklab, ${soft}, ${ink} 7%)`, color: ink, border: "1px solid transparent" };
+    return {
+      background: soft,
+      hover: `color-mix(in oklab, ${soft}, ${ink} 7%)`,
+      color: ink,
+      border: "1px solid transparent",
+    };
   }
-  if (variant === "outline") return { background: "transparent", hover: soft, color: ink, border: `1px solid ${ink}` };
+  if (variant === "outline")
+    return { background: "transparent", hover: soft, color: ink, border: `1px solid ${ink}` };
   if (variant === "subtle" && !color) {
-    return { background: "transparent", hover: "var(--hover)", color: "var(--ink-2)", border: "1px solid transparent" };
+    return {
+      background: "transparent",
+      hover: "var(--hover)",
+      color: "var(--ink-2)",
+      border: "1px solid transparent",
+    };
   }
   if (variant === "subtle" || variant === "transparent") {
-    return { background: "transparent", hover: variant === "subtle" ? soft : "transparent", color: ink, border: "1px solid transparent" };
+    return {
+      background: "transparent",
+      hover: variant === "subtle" ? soft : "transparent",
+      color: ink,
+      border: "1px solid transparent",
+    };
   }
-  return { background: "var(--surface)", hover: "var(--hover)", color: "var(--ink)", border: "1px solid var(--line)" };
+  return {
+    background: "var(--surface)",
+    hover: "var(--hover)",
+    color: "var(--ink)",
+    border: "1px solid var(--line)",
+  };
 };
 
 /** Mantine, spoken in Rapport's tokens. Sizes and colours as CSS variables are in mantine-variables.css. */
@@ -47,7 +73,13 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   focusRing: "never", // base.css draws one ring for everything
-  colors: { accent: shades("accent"), good: shades("good"), warn: shades("warn"), bad: shades("bad"), info: shades("info") },
+  colors: {
+    accent: shades("accent"),
+    good: shades("good"),
+    warn: shades("warn"),
+    bad: shades("bad"),
+    info: shades("info"),
+  },
   variantColorResolver,
   components: {
     Button: Button.extend({ defaultProps: { size: "sm" }, classNames: { root: parts.button } }),
@@ -57,13 +89,28 @@ export const theme = createTheme({
     Checkbox: { classNames: { input: parts.check, icon: parts.checkIcon } },
     Radio: { classNames: { radio: parts.check, icon: parts.checkIcon } },
     Menu: Menu.extend({
-      defaultProps: { shadow: "md", offset: 6, transitionProps: { duration: 120, transition: "pop" } },
-      classNames: { dropdown: parts.dropdown, item: parts.item, label: parts.menuLabel, divider: parts.divider },
+      defaultProps: {
+        shadow: "md",
+        offset: 6,
+        withInitialFocusPlaceholder: false,
+        transitionProps: { duration: 120, transition: "pop" },
+      },
+      classNames: {
+        dropdown: parts.dropdown,
+        item: parts.item,
+        label: parts.menuLabel,
+        divider: parts.divider,
+      },
     }),
     Combobox: { classNames: { dropdown: parts.dropdown, option: parts.item } },
     Modal: Modal.extend({
       defaultProps: { centered: true, transitionProps: { duration: 160, transition: "fade" } },
-      classNames: { content: parts.modal, header: parts.modalHead, title: parts.modalTitle, overlay: parts.veil },
+      classNames: {
+        content: parts.modal,
+        header: parts.modalHead,
+        title: parts.modalTitle,
+        overlay: parts.veil,
+      },
     }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, offset: 8, transitionProps: { duration: 100 } },

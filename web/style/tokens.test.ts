@@ -9,9 +9,12 @@ const css = readFileSync(new URL("tokens.css", import.meta.url), "utf8");
 /** The tokens of one theme: the block of the theme itself over what stands in the first :root. */
 function tokensOf(theme: "light" | "dark"): Map<string, string> {
   const tokens = new Map<string, string>();
-  for (const [, selector = "", body = ""] of css.replace(/\/\*[\s\S]*?\*\//g, "").matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+  for (const [, selector = "", body = ""] of css
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     if (selector.includes("data-mantine") ? !selector.includes(theme) : !selector.includes(":root")) continue;
-    for (const [, name = "", value = ""] of body.matchAll(/--([\w-]+):\s*([^;]+);/g)) tokens.set(name, value.trim());
+    for (const [, name = "", value = ""] of body.matchAll(/--([\w-]+):\s*([^;]+);/g))
+      tokens.set(name, value.trim());
   }
   return tokens;
 }
@@ -21,7 +24,12 @@ const tones = ["accent", "good", "warn", "bad", "info"];
 
 /** Every pair a component may put together: text on its ground. */
 const textPairs: [string, string][] = [
-  ...grounds.flatMap((ground): [string, string][] => [["ink", ground], ["ink-2", ground], ["ink-3", ground], ["accent-ink", ground]]),
+  ...grounds.flatMap((ground): [string, string][] => [
+    ["ink", ground],
+    ["ink-2", ground],
+    ["ink-3", ground],
+    ["accent-ink", ground],
+  ]),
   ...tones.flatMap((tone): [string, string][] => [
     [`${tone}-ink`, `${tone}-soft`],
     ["ink", `${tone}-soft`],
@@ -38,8 +46,8 @@ const textPairs: [string, string][] = [
 ];
 
 /** What must be seen without being text: outlines of controls, the focus line, icons and edges. */
-const shapePairs: [string, string][] = ["page", "surface", "raised", "sunken"].flatMap((ground): [string, string][] =>
-  ["line-strong", "focus", ...tones].map((shape) => [shape, ground]),
+const shapePairs: [string, string][] = ["page", "surface", "raised", "sunken"].flatMap(
+  (ground): [string, string][] => ["line-strong", "focus", ...tones].map((shape) => [shape, ground]),
 );
 
 for (const theme of ["light", "dark"] as const) {

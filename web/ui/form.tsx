@@ -7,7 +7,16 @@ import {
   TextInput,
   type TextInputProps,
 } from "@mantine/core";
-import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { ApiError } from "../api/errors.ts";
 import style from "./form.module.css";
 import { Note } from "./note.tsx";
@@ -23,7 +32,9 @@ function sort(error: unknown, form: HTMLFormElement): { left: string[]; first: H
   if (!error) return { left: [], first: undefined };
   const fields = error instanceof ApiError ? error.fields : [];
   const named = (path: string) =>
-    [...form.elements].find((one): one is HTMLInputElement => one instanceof HTMLElement && one.getAttribute("name") === path);
+    [...form.elements].find(
+      (one): one is HTMLInputElement => one instanceof HTMLElement && one.getAttribute("name") === path,
+    );
   const left = fields.filter((field) => !named(field.path)).map((field) => field.message);
   if (fields.length === 0) left.push(error instanceof Error ? error.message : String(error));
   const faulty = new Set(fields.map((field) => field.path));

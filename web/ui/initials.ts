@@ -7,7 +7,8 @@ export function initialsOf(name: string): string {
 }
 
 const firstLetter = (word = ""): string => {
-  for (const { segment } of new Intl.Segmenter().segment(word)) if (/[\p{L}\p{N}]/u.test(segment)) return segment;
+  for (const { segment } of new Intl.Segmenter().segment(word))
+    if (/[\p{L}\p{N}]/u.test(segment)) return segment;
   return "";
 };
 

@@ -1,18 +1,40 @@
 import { IconWorld } from "@tabler/icons-react";
 import style from "./network.module.css";
 
-const names: Record<string, string> = { bluesky: "Bluesky", mastodon: "Mastodon", email: "E-mail", feed: "Feed" };
+const names: Record<string, string> = {
+  bluesky: "Bluesky",
+  mastodon: "Mastodon",
+  email: "E-mail",
+  feed: "Feed",
+};
 
 /** A network's own name, as people say it; the key itself for one we do not draw. */
 export const networkName = (network: string): string => names[network] ?? network;
 
 /** The network a thing came from, drawn in our own line; a globe for networks without a drawing. */
-export function NetworkGlyph({ network, size = 16, labelled = false }: { network: string; size?: number; labelled?: boolean }) {
-  const spoken = labelled ? { role: "img", "aria-label": networkName(network) } : { "aria-hidden": true as const };
+export function NetworkGlyph({
+  network,
+  size = 16,
+  labelled = false,
+}: {
+  network: string;
+  size?: number;
+  labelled?: boolean;
+}) {
+  const spoken = labelled
+    ? { role: "img", "aria-label": networkName(network) }
+    : { "aria-hidden": true as const };
   const paths = drawings[network];
   if (!paths) return <IconWorld size={size} stroke={1.6} {...spoken} />;
   return (
-    <svg className={style.glyph} width={size} height={size} viewBox="0 0 20 20" data-network={network} {...spoken}>
+    <svg
+      className={style.glyph}
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      data-network={network}
+      {...spoken}
+    >
       {paths}
     </svg>
   );

@@ -14,7 +14,11 @@ test("a moment ago is now, then minutes, then hours", () => {
 
 test("yesterday is the person's own yesterday", () => {
   assert.equal(said("2026-11-22T06:00:00Z", "UTC"), "yesterday");
-  assert.equal(said("2026-11-22T15:00:00Z", "America/Los_Angeles"), "9 hr. ago", "there it is still the 22nd");
+  assert.equal(
+    said("2026-11-22T15:00:00Z", "America/Los_Angeles"),
+    "9 hr. ago",
+    "there it is still the 22nd",
+  );
   assert.equal(said("2026-11-22T06:00:00Z", "UTC", "es"), "ayer");
 });
 

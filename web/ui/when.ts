@@ -17,7 +17,12 @@ export const formatFull = (at: Date, language: string, zone: string): string =>
 
 /** The calendar day in a zone, as days since 1970, so that "yesterday" is the person's yesterday. */
 function dayNumber(at: Date, zone: string): number {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
   return Math.round(Date.parse(`${parts.format(at)}T00:00:00Z`) / day);
 }
 
@@ -37,7 +42,8 @@ export function formatRelative(at: Date, now: Date, language: string, zone: stri
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { timeZone: zone, ...options }).format(at);
   if (Math.abs(days) < 7) return format({ weekday: "short", hour: "2-digit", minute: "2-digit" });
-  const year = (date: Date) => new Intl.DateTimeFormat("en", { timeZone: zone, year: "numeric" }).format(date);
+  const year = (date: Date) =>
+    new Intl.DateTimeFormat("en", { timeZone: zone, year: "numeric" }).format(date);
   return format({ day: "numeric", month: "short", ...(year(at) === year(now) ? {} : { year: "numeric" }) });
 }
 
