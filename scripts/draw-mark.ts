@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { markPath } from "../web/ui/mark-path.ts";
 
 const folder = new URL("../web/public/", import.meta.url);
-const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><style>path{fill:#ae4a2b}@media(prefers-color-scheme:dark){path{fill:#e58f6c}}</style><path d="${markPath}"/></svg>\n`;
+const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><title>Rapport</title><style>path{fill:#ae4a2b}@media(prefers-color-scheme:dark){path{fill:#e58f6c}}</style><path d="${markPath}"/></svg>\n`;
 await writeFile(new URL("mark.svg", folder), favicon);
 
 /** `edge` is the free border in percent; a maskable icon keeps its sign within the inner 80 %. */

@@ -77,7 +77,7 @@ for (const [name, look] of Object.entries({
 
 test("the palette opens by Ctrl K, finds by letters, acts by Enter, and gives the keyboard back", async () => {
   standing = "in";
-  const { page, close } = await visit(browser, `${web.origin}/inbox`);
+  const { page, complaints, close } = await visit(browser, `${web.origin}/inbox`);
   await page.keyboard.press("Control+k");
   const box = page.getByRole("combobox");
   await box.waitFor();
@@ -90,6 +90,7 @@ test("the palette opens by Ctrl K, finds by letters, acts by Enter, and gives th
   await page.keyboard.press("Enter");
   await box.waitFor({ state: "detached" });
   assert.equal(await page.locator("html").getAttribute("data-mantine-color-scheme"), "dark");
+  assert.deepEqual(complaints, [], "the dialog needs nothing that a strict page forbids");
   await page.reload();
   assert.equal(
     await page.locator("html").getAttribute("data-mantine-color-scheme"),

@@ -7,8 +7,9 @@ import { helpOpen, useListedShortcuts } from "./shortcuts.ts";
 /** All shortcuts that work on this screen, by group. */
 export function Help() {
   const { t } = useLingui();
+  const shortcuts = useListedShortcuts();
   const groups = new Map<string, Map<string, string>>();
-  for (const { keys, label, group = t`Here` } of useListedShortcuts()) {
+  for (const { keys, label, group = t`Here` } of shortcuts) {
     groups.set(group, (groups.get(group) ?? new Map()).set(keys, label));
   }
   return (
@@ -20,11 +21,11 @@ export function Help() {
       closeButtonProps={{ "aria-label": t`Close` }}
     >
       <div className={style.groups}>
-        {[...groups].map(([name, shortcuts]) => (
+        {[...groups].map(([name, members]) => (
           <section key={name}>
             <h3>{name}</h3>
             <dl>
-              {[...shortcuts].map(([keys, label]) => (
+              {[...members].map(([keys, label]) => (
                 <div key={keys}>
                   <dt>{label}</dt>
                   <dd>

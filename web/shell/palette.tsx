@@ -75,6 +75,7 @@ export function Palette() {
           />
           <div className={style.list} id={`${id}-list`} role="listbox" aria-label={t`Commands`}>
             {groups.map((group, index) => (
+              // biome-ignore lint/a11y/useSemanticElements: a group of options; a fieldset may not stand in a listbox
               <div key={group.name} role="group" aria-labelledby={`${id}-group-${index}`}>
                 <div className={style.group} id={`${id}-group-${index}`} role="presentation">
                   {group.name}

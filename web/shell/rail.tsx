@@ -29,7 +29,7 @@ export function Rail({ places, workspace }: { places: readonly Place[]; workspac
       <button type="button" className={style.search} onClick={() => paletteOpen.set(true)}>
         <IconSearch size={17} stroke={1.7} />
         <span>{t`Find or do…`}</span>
-        <kbd aria-hidden="true">{caps.join(isMac ? "" : " ")}</kbd>
+        <kbd>{caps.join(isMac ? "" : " ")}</kbd>
       </button>
       <ul className={style.places}>
         {places.map(({ href, name, icon: Icon, phone }) => (

@@ -1,10 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { IconCheck, IconKeyboard, IconLogout, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type Language, languages, speak } from "../i18n.ts";
 import { Avatar } from "../ui/avatar.tsx";
-import { useCommands } from "./commands.ts";
+import { paletteOpen, useCommands } from "./commands.ts";
 import type { Destination } from "./destinations.tsx";
 import { enterWorkspace, signOut, useSession } from "./session.ts";
 import { helpOpen } from "./shortcuts.ts";
@@ -12,7 +12,7 @@ import style from "./who.module.css";
 
 function useThemes() {
   const { t } = useLingui();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const themes = [
     { scheme: "light" as const, label: t`Light` },
     { scheme: "dark" as const, label: t`Dark` },
@@ -69,6 +69,12 @@ export function Who({ places }: { places: readonly (Destination & { name: string
       </Menu.Target>
       <Menu.Dropdown>
         <div className={style.phoneOnly}>
+          <Menu.Item
+            leftSection={<IconSearch size={16} stroke={1.6} />}
+            onClick={() => paletteOpen.set(true)}
+          >
+            {t`Find or do…`}
+          </Menu.Item>
           {places.map(({ href, name, icon: Icon }) => (
             <Menu.Item
               key={href}

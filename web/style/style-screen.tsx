@@ -55,7 +55,7 @@ const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 export function StyleScreen() {
   const { t } = useLingui();
   usePageTitle(t`Style`);
-  const { setColorScheme, colorScheme } = useMantineColorScheme();
+  const { setColorScheme, colorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <main id="main" className={style.screen}>
       <header className={style.masthead}>

@@ -104,7 +104,11 @@ export const theme = createTheme({
     }),
     Combobox: { classNames: { dropdown: parts.dropdown, option: parts.item } },
     Modal: Modal.extend({
-      defaultProps: { centered: true, transitionProps: { duration: 160, transition: "fade" } },
+      defaultProps: {
+        centered: true,
+        lockScroll: false,
+        transitionProps: { duration: 160, transition: "fade" },
+      },
       classNames: {
         content: parts.modal,
         header: parts.modalHead,
@@ -112,6 +116,8 @@ export const theme = createTheme({
         overlay: parts.veil,
       },
     }),
+    // Locking the scroll would write a <style> into the page; the frame's own panes scroll, the body does not.
+    ModalRoot: { defaultProps: { lockScroll: false } },
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, offset: 8, transitionProps: { duration: 100 } },
       classNames: { tooltip: parts.tooltip },

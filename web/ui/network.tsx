@@ -27,6 +27,7 @@ export function NetworkGlyph({
   const paths = drawings[network];
   if (!paths) return <IconWorld size={size} stroke={1.6} {...spoken} />;
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: named or hidden by what is spread into it
     <svg
       className={style.glyph}
       width={size}
