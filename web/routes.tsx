@@ -1,0 +1,36 @@
+import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { inboxRoutes } from "./inbox/routes.tsx";
+import { Loading } from "./shell/loading.tsx";
+import { NotFound } from "./shell/not-found.tsx";
+import { Problem } from "./shell/problem.tsx";
+import { appRoute, rootRoute } from "./shell/root-route.ts";
+import { styleRoutes } from "./style/routes.tsx";
+
+const home = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ href: "/inbox", replace: true });
+  },
+});
+
+/** Every screen of Rapport. A module adds its array here, under `appRoute` or under `rootRoute`. */
+const routeTree = rootRoute.addChildren([...styleRoutes, appRoute.addChildren([home, ...inboxRoutes])]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 250,
+  defaultPendingMinMs: 300,
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: Problem,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

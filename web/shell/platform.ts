@@ -1,0 +1,2 @@
+/** Whether the chord key is Command. */
+export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);

@@ -1,0 +1,21 @@
+import { createRootRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { NotFound } from "./not-found.tsx";
+import { Problem } from "./problem.tsx";
+import { Root } from "./root.tsx";
+import { requireSession } from "./session.ts";
+
+/** Parent of the screens that anyone may see: /sign-in, /welcome, invitations, public pages. */
+export const rootRoute = createRootRoute({
+  component: Root,
+  errorComponent: Problem,
+  notFoundComponent: NotFound,
+});
+
+/** Parent of the screens of the app: signed in, in a workspace, inside the frame with the rail. */
+export const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "app",
+  beforeLoad: async ({ location }) => ({ session: await requireSession(location.href) }),
+  component: lazyRouteComponent(() => import("./frame.tsx"), "Frame"),
+  errorComponent: Problem,
+});

@@ -1,0 +1,11 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { rootRoute } from "../shell/root-route.ts";
+
+/** The living page of tokens and parts, for builders and for the browser tests; no link leads to it. */
+export const styleRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "_style",
+    component: lazyRouteComponent(() => import("./style-screen.tsx"), "StyleScreen"),
+  }),
+] as const;
