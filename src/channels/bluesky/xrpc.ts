@@ -15,8 +15,8 @@ export interface Call {
   method: string;
   /** Of a query; a list repeats its name. */
   params?: Record<string, string | number | readonly string[]>;
-  /** Makes it a procedure. */
-  body?: JsonObject | { bytes: Uint8Array; type: string };
+  /** Makes it a procedure; `empty` is one that takes no input, and servers refuse any that they do not expect. */
+  body?: JsonObject | { bytes: Uint8Array; type: string } | "empty";
   token?: string;
   /** What is done counts outside (a post, a deletion): then a missing answer is `no-answer`. Default false. */
   acts?: boolean;
@@ -73,6 +73,7 @@ function callInit(ways: Visitor, { body, token, timeout }: Call): OutboundInit {
   const init: OutboundInit = { headers, signal: ways.signal, ...(timeout ? { timeout } : {}) };
   if (!body) return init;
   init.method = "POST";
+  if (body === "empty") return init;
   if (body.bytes instanceof Uint8Array) {
     headers["content-type"] = String(body.type);
     init.body = new Uint8Array(body.bytes);
