@@ -5,8 +5,8 @@
  * JSON that we keep, refuses a whole page for one odd field, and costs 0.5 s and 65 MB at start.
  */
 import { OutboundError, type OutboundInit } from "../../kernel/outbound.ts";
-import { fail, type Json, type JsonObject, ok, type Result } from "../../kernel/result.ts";
-import type { Fault, Outcome, Session, Visitor } from "../connector.ts";
+import { fail, type Json, type JsonObject, ok } from "../../kernel/result.ts";
+import type { Outcome, Session, Visitor } from "../connector.ts";
 import { appPassword } from "./credentials.ts";
 import { objectAt } from "./json-path.ts";
 import { abandoned, answeredFault, unreadable } from "./xrpc-faults.ts";
@@ -49,15 +49,6 @@ export async function askService(ways: Visitor, service: string, call: Call): Ou
   if (!response.ok) return fail(answeredFault(ways, response, said, call));
   if (!said) return fail(unreadable(call.method, call.acts === true));
   return ok(said);
-}
-
-/** Follows on with the value of a call that went well. */
-export async function then<A, B>(
-  outcome: Outcome<A>,
-  next: (value: A) => B | Promise<B>,
-): Promise<Result<B, Fault>> {
-  const result = await outcome;
-  return result.ok ? ok(await next(result.value)) : result;
 }
 
 function callUrl(service: string, { method, params = {} }: Call): URL {
