@@ -54,10 +54,10 @@ describe("Bluesky without its AppView", { concurrency: false, skip: unlessInstal
       target: targetOf({ raw, reading }),
     };
     const key = makeTid(new Date());
-    assert.equal(must(await outbound.find(world.session, act, key, new Date())), undefined);
+    assert.equal(must(await outbound.find(world.session, act, key, new Date(), [])), undefined);
     const receipt = must(await outbound.send(world.session, act, key));
     assert.equal(
-      must(await outbound.find(world.session, act, key, new Date()))?.externalId,
+      must(await outbound.find(world.session, act, key, new Date(), []))?.externalId,
       receipt.externalId,
     );
     const [standing] = (await world.brandElsewhere.listOwnRecords()).filter(
