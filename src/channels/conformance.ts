@@ -5,6 +5,9 @@
  *
  * registers the tests. A connector's author writes the `Peer`: the other party on the network, the witness of what
  * stands there, and the breakages. HTTP connectors take those from `conformance-http.ts`.
+ *
+ * What does not apply to a connector (no likes, no sweep) passes with a diagnostic that says so. Skipped is only what a
+ * missing peer keeps from being tested.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -62,7 +65,10 @@ export interface Peer {
   authorise?(url: string): Promise<Record<string, string>>;
   /** Passwords and the like. None may ever stand in a fault, a payload, a reading or a receipt. */
   secrets: readonly string[];
-  /** The other party says `text` to our account (a feed: publishes it). Answers with the id that `read` must give. */
+  /**
+   * The other party says `text` to our account (a feed: publishes it), in a way that the network announces for sure:
+   * pulling alone must bring it. Answers with the id that `read` must give.
+   */
   speak(text: string): Promise<string>;
   /** The other party answers a message (theirs or ours) by its id. Leave out on a read-only network. */
   answer?(externalId: string, text: string): Promise<string>;

@@ -1,22 +1,33 @@
 /** Bluesky keeps the contract, against a real network with PDS and AppView. */
 import { peerMissing } from "../../../test/peers/available.ts";
+import { type HttpFault, type ProxyPeer, startProxy } from "../../../test/peers/proxy.ts";
 import type { OutboundFetch } from "../../kernel/outbound.ts";
 import { type Breakage, conformance, type Peer, type Place } from "../conformance.ts";
 import { breakFetch, type Which } from "../conformance-http.ts";
+import type { Session } from "../connector.ts";
 import { bluesky } from "./index.ts";
 import { startWorld, type World } from "./test-world.ts";
+
+/** The one request that says something. */
+const SAYING = "com.atproto.repo.putRecord";
 
 conformance("Bluesky", {
   connector: bluesky,
   missing: peerMissing("bluesky-appview"),
-  start: async () => peerOf(await startWorld({ appView: true })),
+  async start() {
+    const world = await startWorld({ appView: true });
+    return peerOf(world, await startProxy(world.network.pdsUrl));
+  },
 });
 
-function peerOf(world: World): Peer {
+function peerOf(world: World, proxy: ProxyPeer): Peer {
   const { brand, brandElsewhere, carol, network } = world;
   const input = { handle: `@${brand.handle}`, appPassword: brand.appPassword, service: network.pdsUrl };
   return {
-    stop: () => world.stop(),
+    async stop() {
+      await proxy.stop();
+      await world.stop();
+    },
     ways: world.ways,
     input,
     wrong: [
@@ -57,15 +68,49 @@ function peerOf(world: World): Peer {
       return records.filter((one) => (one.value.subject as { uri: string }).uri === uri).length;
     },
     settle: () => network.processAll(),
-    broken: async (kind, session, place) => ({ ...session, fetch: brokenFetch(world, kind, place) }),
+    broken: async (kind, session, place) => breakSession(world, proxy, kind, session, place),
     // Both lists give at most 100 at once.
     crowd: 105,
   };
 }
 
+/** Where a proxy can break the wire itself, it does; the rest is broken between the connector and the wire. */
+const ON_THE_WIRE: Partial<Record<Breakage, HttpFault>> = {
+  rate: {
+    kind: "answer",
+    status: 429,
+    headers: { "ratelimit-reset": String(Math.floor(Date.now() / 1000) + 300) },
+  },
+  busy: { kind: "answer", status: 503, body: "Service Unavailable" },
+  html: {
+    kind: "answer",
+    status: 502,
+    headers: { "content-type": "text/html" },
+    body: "<h1>Bad Gateway</h1>",
+  },
+  "reset-before": { kind: "reset" },
+  "reset-after": { kind: "cut-answer" },
+  "half-body": { kind: "half-body" },
+  stalled: { kind: "hang" },
+};
+
+function breakSession(
+  world: World,
+  proxy: ProxyPeer,
+  kind: Breakage,
+  session: Session,
+  place: Place,
+): Session {
+  const fault = ON_THE_WIRE[kind];
+  if (!fault) return { ...session, fetch: brokenFetch(world, kind, place) };
+  proxy.heal();
+  proxy.fault({ ...(place === "saying" ? { path: SAYING } : {}), fault, times: Number.POSITIVE_INFINITY });
+  const value = { ...session.credentials.value, pds: proxy.url };
+  return { ...session, credentials: { ...session.credentials, value } };
+}
+
 function brokenFetch(world: World, kind: Breakage, place: Place): OutboundFetch {
-  const which: Which = ({ url }) =>
-    place === "everywhere" || url.pathname.endsWith("com.atproto.repo.putRecord");
+  const which: Which = ({ url }) => place === "everywhere" || url.pathname.includes(SAYING);
   if (kind !== "revoked") return breakFetch(world.ways.fetch, kind, which);
   return (input, init) => {
     const url = new URL(String(input));

@@ -26,7 +26,7 @@ export async function begin(visitor: Visitor, input: Record<string, string>): Ou
   if (isMainPassword(credentials.accessJwt)) {
     await askService(visitor, credentials.pds, {
       method: "com.atproto.server.deleteSession",
-      body: {},
+      body: "empty",
       token: credentials.refreshJwt,
     });
     const message =
@@ -45,7 +45,7 @@ export async function renew(session: Session): Outcome<Credentials> {
   const old = appPassword(session.credentials);
   const refreshed = await askService(session, old.pds, {
     method: "com.atproto.server.refreshSession",
-    body: {},
+    body: "empty",
     token: old.refreshJwt,
   });
   if (refreshed.ok) {

@@ -18,13 +18,21 @@ interface Sweeping {
   found: Map<string, Raw>;
   /** Seen, but kept from us by a block: neither readable nor gone. */
   hidden: Set<string>;
+  /** Posts below which everything was seen. */
+  whole: Set<string>;
   /** Branches still to ask for, and those asked for already. */
   pending: string[];
   asked: Set<string>;
 }
 
 export async function sweep(session: Session, { rootId, knownIds }: SweepRequest): Outcome<Raw[]> {
-  const sweeping: Sweeping = { found: new Map(), hidden: new Set(), pending: [rootId], asked: new Set() };
+  const sweeping: Sweeping = {
+    found: new Map(),
+    hidden: new Set(),
+    whole: new Set(),
+    pending: [rootId],
+    asked: new Set(),
+  };
   const known = new Set([...knownIds, rootId]);
   const gone: Raw[] = [];
   for (;;) {
@@ -35,12 +43,15 @@ export async function sweep(session: Session, { rootId, knownIds }: SweepRequest
     // What hangs below a removed or hidden post no longer hangs on the root, and is still there.
     const views = await viewPosts(session, lost);
     if (!views.ok) return views;
+    // The topmost first: reading below them finds the others.
+    const topmost = (uri: string): boolean => !views.value.has(parentOf(views.value.get(uri)) ?? "");
+    lost.sort((a, b) => Number(topmost(b)) - Number(topmost(a)));
     for (const uri of lost) {
       known.delete(uri);
       const view = views.value.get(uri);
       if (view) {
         sweeping.found.set(uri, postRaw(view));
-        if (!sweeping.asked.has(uri)) sweeping.pending.push(uri);
+        sweeping.pending.push(uri);
         continue;
       }
       // Left out by the AppView: gone, behind a block, or (our own) not yet indexed. The record itself decides.
@@ -57,7 +68,7 @@ export async function sweep(session: Session, { rootId, knownIds }: SweepRequest
 
 async function walkBranches(session: Session, sweeping: Sweeping): Outcome<void> {
   for (let uri = sweeping.pending.shift(); uri !== undefined; uri = sweeping.pending.shift()) {
-    if (sweeping.asked.has(uri)) continue;
+    if (sweeping.asked.has(uri) || sweeping.whole.has(uri)) continue;
     if (sweeping.asked.size >= MOST_REQUESTS)
       return fail({ tag: "unavailable", message: `the thread of ${uri} is too large to read at once` });
     sweeping.asked.add(uri);
@@ -84,5 +95,9 @@ function takeBranch(sweeping: Sweeping, top: JsonObject | undefined): void {
     const replies = objectsAt(node, "replies");
     nodes.push(...replies);
     if (replies.length === 0 && (numberAt(post, "replyCount") ?? 0) > 0) sweeping.pending.push(uri);
+    else sweeping.whole.add(uri);
   }
 }
+
+const parentOf = (view: JsonObject | undefined): string | undefined =>
+  textAt(view, "record", "reply", "parent", "uri");

@@ -1,4 +1,5 @@
 /** A real Bluesky network for this folder's tests: the brand's account, and a person who talks with it. */
+import { type PeerName, peerMissing } from "../../../test/peers/available.ts";
 import { type BlueskyAccount, type BlueskyPeer, startBluesky } from "../../../test/peers/bluesky.ts";
 import type { BlueskyAgent, RecordRef } from "../../../test/peers/bluesky-agent.ts";
 import { createOutbound, type OutboundFetch, type OutboundWays } from "../../kernel/outbound.ts";
@@ -64,3 +65,7 @@ export function publicServices({ network, ways }: Pick<World, "network" | "ways"
     return ways.fetch(input, init);
   };
 }
+
+/** The reason to skip, for node:test. With `CI=true` nothing is skipped: then starting fails and says the reason. */
+export const unlessInstalled = (name: PeerName): string | false =>
+  process.env.CI === "true" ? false : (peerMissing(name) ?? false);

@@ -5,8 +5,8 @@
  * JSON that we keep, refuses a whole page for one odd field, and costs 0.5 s and 65 MB at start.
  */
 import { OutboundError, type OutboundInit } from "../../kernel/outbound.ts";
-import { fail, type Json, type JsonObject, ok, type Result } from "../../kernel/result.ts";
-import type { Fault, Outcome, Session, Visitor } from "../connector.ts";
+import { fail, type Json, type JsonObject, ok } from "../../kernel/result.ts";
+import type { Outcome, Session, Visitor } from "../connector.ts";
 import { appPassword } from "./credentials.ts";
 import { objectAt } from "./json-path.ts";
 import { abandoned, answeredFault, unreadable } from "./xrpc-faults.ts";
@@ -15,8 +15,8 @@ export interface Call {
   method: string;
   /** Of a query; a list repeats its name. */
   params?: Record<string, string | number | readonly string[]>;
-  /** Makes it a procedure. */
-  body?: JsonObject | { bytes: Uint8Array; type: string };
+  /** Makes it a procedure; `empty` is one that takes no input, and servers refuse any that they do not expect. */
+  body?: JsonObject | { bytes: Uint8Array; type: string } | "empty";
   token?: string;
   /** What is done counts outside (a post, a deletion): then a missing answer is `no-answer`. Default false. */
   acts?: boolean;
@@ -51,15 +51,6 @@ export async function askService(ways: Visitor, service: string, call: Call): Ou
   return ok(said);
 }
 
-/** Follows on with the value of a call that went well. */
-export async function then<A, B>(
-  outcome: Outcome<A>,
-  next: (value: A) => B | Promise<B>,
-): Promise<Result<B, Fault>> {
-  const result = await outcome;
-  return result.ok ? ok(await next(result.value)) : result;
-}
-
 function callUrl(service: string, { method, params = {} }: Call): URL {
   const url = new URL(`/xrpc/${method}`, service);
   for (const [name, value] of Object.entries(params))
@@ -73,6 +64,7 @@ function callInit(ways: Visitor, { body, token, timeout }: Call): OutboundInit {
   const init: OutboundInit = { headers, signal: ways.signal, ...(timeout ? { timeout } : {}) };
   if (!body) return init;
   init.method = "POST";
+  if (body === "empty") return init;
   if (body.bytes instanceof Uint8Array) {
     headers["content-type"] = String(body.type);
     init.body = new Uint8Array(body.bytes);
