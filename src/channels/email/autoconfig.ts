@@ -88,7 +88,7 @@ export function readDocument(xml: string, address: string): FoundServers {
   const document = parseDocument(xml, { xmlMode: true });
   const first = (tag: string, type: string) =>
     DomUtils.getElementsByTagName(tag, document)
-      .filter((element) => element.attribs["type"] === type)
+      .filter((element) => element.attribs.type === type)
       .map((element) => readServer(element, address))
       .find((server) => server !== undefined);
   const imap = first("incomingServer", "imap");

@@ -14,6 +14,9 @@ export interface Composed {
   source: Buffer;
 }
 
+/** How every key begins, so that our own mails are known by their names. */
+export const KEY_PREFIX = "rapport.";
+
 /** The name of the mail that a key stands for. The key's part is never used again, so the name is unique. */
 export function messageIdOf(key: string, account: Account): string {
   return `<${key}@${domainOf(account.externalId)}>`;
@@ -63,7 +66,7 @@ function refuse(message: string): Result<never, Fault> {
 
 /** Machines are never answered: two of them can write to each other for ever (RFC 3834, 2). */
 function whyNot(target: Target): string | undefined {
-  const fields = fieldsOf(target.payload["headers"]);
+  const fields = fieldsOf(target.payload.headers);
   if (isNullPath(fields)) return "This mail came with a null return path: it must not be answered.";
   switch (automaticOf(fields, target.subject ?? "")) {
     case "bounce":
@@ -86,7 +89,7 @@ export function recipientsOf(
   account: Account,
   replyAll: boolean,
 ): { to: Recipient[]; cc: Recipient[] } {
-  const fields = fieldsOf(target.payload["headers"]);
+  const fields = fieldsOf(target.payload.headers);
   const own = target.author.externalId === account.externalId;
   const other = (one: Recipient) => one.address.toLowerCase() !== account.externalId;
   const author = { name: target.author.name, address: target.author.handle };
@@ -130,11 +133,11 @@ function threadOf(target: Target): { inReplyTo?: string; references?: string[] }
 
 /** The same words for readers who show HTML: paragraphs and lines, nothing else. */
 function htmlOf(act: Act): string {
-  const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const paragraphs = act.text
     .trim()
     .split(/\n{2,}/)
-    .map((paragraph) => `<p>${escape(paragraph).replace(/\n/g, "<br>\r\n")}</p>`);
-  const lang = act.language ? ` lang="${escape(act.language)}"` : "";
+    .map((paragraph) => `<p>${escaped(paragraph).replace(/\n/g, "<br>\r\n")}</p>`);
+  const lang = act.language ? ` lang="${escaped(act.language)}"` : "";
   return `<!doctype html>\r\n<html${lang}><head><meta charset="utf-8"></head><body>\r\n${paragraphs.join("\r\n")}\r\n</body></html>\r\n`;
 }

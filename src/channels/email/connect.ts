@@ -6,7 +6,7 @@ import { findServers } from "./autoconfig.ts";
 import { type ConnectForm, readForm, serversOf } from "./form.ts";
 import { imapTarget, withImap } from "./imap.ts";
 import { type EmailSettings, readSettings, type ServerSettings, writeSettings } from "./settings.ts";
-import { smtpTarget, verifySmtp } from "./smtp.ts";
+import { loginSmtp, smtpTarget, verifySmtp } from "./smtp.ts";
 
 export async function begin(visitor: Visitor, input: Record<string, string>): Outcome<Connecting> {
   const form = readForm(input);
@@ -18,6 +18,7 @@ export async function begin(visitor: Visitor, input: Record<string, string>): Ou
     ...serversOf(form.value, found),
     settle: form.value.settle,
     replyAll: form.value.replyAll,
+    keepCopies: form.value.keepCopies,
   };
   const session: Session = {
     ...visitor,
@@ -35,7 +36,7 @@ export async function begin(visitor: Visitor, input: Record<string, string>): Ou
 export async function check(session: Session): Outcome<{ account: Account; settings: Session["settings"] }> {
   const incoming = await withImap<undefined>(imapTarget(session), async () => ok(undefined));
   if (!incoming.ok) return incoming;
-  const outgoing = await verifySmtp(smtpTarget(session));
+  const outgoing = await loginSmtp(smtpTarget(session));
   if (!outgoing.ok) return outgoing;
   const settings = writeSettings(readSettings(session.settings));
   return ok({ account: session.account, settings });

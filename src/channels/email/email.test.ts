@@ -12,7 +12,6 @@ async function start(): Promise<Peer> {
   const { imap, smtp } = stage.peer;
   speaksSmtp(smtp.port);
   const input = stage.form(stage.ours);
-  await stage.imap(stage.ours, (client) => client.mailboxCreate("Sent"));
   const wrongPassword = "not-the-password-at-all";
   return {
     ways: stage.ways,

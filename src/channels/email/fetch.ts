@@ -58,15 +58,15 @@ interface Fetched {
 }
 
 async function fetchWhole(client: ImapFlow, { uid }: Picked): Promise<Fetched | undefined> {
-  const mail = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true });
-  return mail && mail.source ? { source: mail.source } : undefined;
+  const mail = (await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })) || undefined;
+  return mail?.source ? { source: mail.source } : undefined;
 }
 
 /** A mail too large: its header and its first text part, put together as a small mail of the same name. */
 async function fetchPart(client: ImapFlow, { uid }: Picked): Promise<Fetched | undefined> {
   const query = { uid: true, headers: true, bodyStructure: true };
-  const mail = await client.fetchOne(String(uid), query, { uid: true });
-  if (!mail || !mail.headers) return undefined;
+  const mail = (await client.fetchOne(String(uid), query, { uid: true })) || undefined;
+  if (!mail?.headers) return undefined;
   const parts = leaves(mail.bodyStructure);
   const text = parts.find(
     (part) => /^text\/(plain|html)$/i.test(part.type) && part.disposition !== "attachment",
@@ -74,7 +74,7 @@ async function fetchPart(client: ImapFlow, { uid }: Picked): Promise<Fetched | u
   const left = parts
     .filter((part) => part !== text)
     .map((part) => ({
-      name: part.dispositionParameters?.["filename"] ?? part.parameters?.["name"] ?? "",
+      name: part.dispositionParameters?.filename ?? part.parameters?.name ?? "",
       type: part.type,
       bytes: part.size ?? 0,
     }));
@@ -94,7 +94,7 @@ function headerOf(mail: FetchMessageObject, text: MessageStructureObject | undef
     .filter(
       (line) => line !== "" && !/^(content-type|content-transfer-encoding|mime-version)\s*:/i.test(line),
     );
-  const charset = (text?.parameters?.["charset"] ?? "utf-8").replace(/[^\w.:-]/g, "");
+  const charset = (text?.parameters?.charset ?? "utf-8").replace(/[^\w.:-]/g, "");
   kept.push("MIME-Version: 1.0", `Content-Type: ${text?.type ?? "text/plain"}; charset=${charset}`);
   kept.push(`Content-Transfer-Encoding: ${(text?.encoding ?? "8bit").replace(/[^\w-]/g, "")}`, "", "");
   return [Buffer.from(kept.join("\r\n"), "latin1")];
@@ -108,8 +108,8 @@ async function textOf(
   if (!text) return Buffer.alloc(0);
   const key = text.part ?? "1";
   const query = { uid: true, bodyParts: [{ key, start: 0, maxLength: 1024 * 1024 }] };
-  const mail = await client.fetchOne(String(uid), query, { uid: true });
-  return (mail && mail.bodyParts?.get(key)) || Buffer.alloc(0);
+  const mail = (await client.fetchOne(String(uid), query, { uid: true })) || undefined;
+  return mail?.bodyParts?.get(key) || Buffer.alloc(0);
 }
 
 function toRaw({ source, left }: Fetched, mail: Picked, cursor: MailCursor): Raw {

@@ -68,13 +68,13 @@ const script = new Script("run()");
  * to backtrack for hours by a hostile text, and only V8 itself can interrupt a regular expression.
  */
 function within<T>(milliseconds: number, run: () => T): T | undefined {
-  context["run"] = run;
+  context.run = run;
   try {
     return script.runInContext(context, { timeout: milliseconds }) as T;
   } catch (error) {
     if ((error as { code?: string }).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined;
     throw error;
   } finally {
-    context["run"] = undefined;
+    context.run = undefined;
   }
 }

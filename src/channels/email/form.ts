@@ -14,6 +14,7 @@ export interface ConnectForm {
   smtp: Typed;
   settle: number;
   replyAll: boolean;
+  keepCopies: boolean;
 }
 
 /** Both servers, as far as they were found out. */
@@ -23,28 +24,31 @@ export interface FoundServers {
 }
 
 export function readForm(input: Record<string, string>): Result<ConnectForm, Fault> {
-  const address = (input["address"] ?? "").trim();
+  const address = (input.address ?? "").trim();
   if (!/^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\/]+\.[^\s@<>"(),;:\\/]+$/.test(address))
     return wrong("address", "This is not a whole e-mail address.");
-  const password = input["password"] ?? "";
+  const password = input.password ?? "";
   if (password === "") return wrong("password", "The password is missing.");
   const imap = readServer(input, "imap");
   if (!imap.ok) return imap;
   const smtp = readServer(input, "smtp");
   if (!smtp.ok) return smtp;
-  const settle = Number((input["settle"] ?? "").trim() || SETTLE_MINUTES);
+  const settle = Number((input.settle ?? "").trim() || SETTLE_MINUTES);
   if (!(settle >= 0 && settle <= 1440)) return wrong("settle", "Give minutes between 0 and 1440.");
   return ok({
     address,
     password,
-    ...(input["smtpPassword"] ? { smtpPassword: input["smtpPassword"] } : {}),
-    name: (input["name"] ?? "").trim().slice(0, 100),
+    ...(input.smtpPassword ? { smtpPassword: input.smtpPassword } : {}),
+    name: (input.name ?? "").trim().slice(0, 100),
     imap: imap.value,
     smtp: smtp.value,
     settle,
-    replyAll: ["true", "on", "1"].includes(input["replyAll"] ?? ""),
+    replyAll: isOn(input.replyAll),
+    keepCopies: isOn(input.keepCopies),
   });
 }
+
+const isOn = (value: string | undefined): boolean => ["true", "on", "1"].includes(value ?? "");
 
 function readServer(input: Record<string, string>, side: "imap" | "smtp"): Result<Typed, Fault> {
   const value = (name: string) => (input[`${side}${name}`] ?? "").trim();

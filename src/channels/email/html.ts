@@ -71,7 +71,7 @@ export function textOf(html: string): string {
     ],
     formatters: {
       alt: (element, _walk, builder) => {
-        const alt = String(element.attribs?.["alt"] ?? "").trim();
+        const alt = String(element.attribs?.alt ?? "").trim();
         if (alt) builder.addInline(alt);
       },
     },
@@ -82,7 +82,7 @@ function cutQuotes(document: Document): Element[] {
   const cut: Element[] = [];
   for (const element of DomUtils.findAll(isQuote, document.children)) {
     if (cut.some((other) => contains(other, element))) continue;
-    const rest = QUOTE_REST.has(element.attribs["id"] ?? "") ? following(element) : [];
+    const rest = QUOTE_REST.has(element.attribs.id ?? "") ? following(element) : [];
     for (const one of [element, ...rest]) {
       DomUtils.removeElement(one);
       cut.push(one);
@@ -117,7 +117,7 @@ function isRicher(document: Document): boolean {
   if (has("td") > 1 || has("th") > 1) return true;
   return DomUtils.getElementsByTagName("a", document).some((link) => {
     const label = DomUtils.textContent(link).trim();
-    const href = link.attribs["href"] ?? "";
+    const href = link.attribs.href ?? "";
     return (
       label !== "" &&
       href !== "" &&

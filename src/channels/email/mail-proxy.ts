@@ -73,7 +73,7 @@ function break_(
       client.end(HTML);
       return;
     case "busy":
-      client.end("* BYE Too busy\r\n421 4.3.2 Too busy\r\n".split("\r\n")[isSmtp(way) ? 1 : 0] + "\r\n");
+      client.end(`${"* BYE Too busy\r\n421 4.3.2 Too busy\r\n".split("\r\n")[isSmtp(way) ? 1 : 0]}\r\n`);
       return;
     default:
       forward(kind, client, way, sockets);

@@ -1,5 +1,8 @@
 /** A real mail server with our mailbox and another party's, for the tests of this folder. */
 
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ImapFlow } from "imapflow";
 import { createTransport, type Transporter } from "nodemailer";
 import { type MailPeer, type MailUser, startMail } from "../../../test/peers/mail.ts";
@@ -14,6 +17,8 @@ export interface MailStage {
   ways: OutboundWays;
   ours: MailUser;
   theirs: MailUser;
+  /** More mailboxes of ours. Made before the first login: dovecot reads its list of users once a second at most. */
+  others: MailUser[];
   /** What a person types to connect `user`. */
   form(user: MailUser): Record<string, string>;
   /** A session as the product makes it after connecting. */
@@ -23,6 +28,8 @@ export interface MailStage {
   /** The texts of all mails in a mailbox's folder. */
   texts(user: MailUser, folder?: string): Promise<string[]>;
   imap<T>(user: MailUser, work: (client: ImapFlow) => Promise<T>): Promise<T>;
+  /** Gives INBOX new numbers (UIDVALIDITY), as a move to another server does; `empty`: and loses its mails. */
+  renumber(user: MailUser, how: { empty: boolean }): Promise<void>;
   /** Waits until postfix has delivered all that it took. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -33,6 +40,7 @@ export async function startMailStage(): Promise<MailStage> {
   const ways = createOutbound({ allow: ["127.0.0.1"] });
   const ours = peer.addUser("alice");
   const theirs = peer.addUser("bob");
+  const others = Array.from({ length: 30 }, (_, index) => peer.addUser(`user${index}`));
   const transport = createTransport({
     ...peer.smtp,
     ignoreTLS: true,
@@ -45,6 +53,7 @@ export async function startMailStage(): Promise<MailStage> {
     ways,
     ours,
     theirs,
+    others,
     form: (user) => ({
       address: user.address,
       password: user.password,
@@ -91,9 +100,20 @@ export async function startMailStage(): Promise<MailStage> {
         await client.logout();
       }
     },
+    async renumber(user, { empty }) {
+      const box = join(boxesOf(peer.imap.port), user.address);
+      // Dovecot makes new numbers when its list of them is gone; they are seconds, and must not be the same again.
+      for (const name of readdirSync(box)) if (name.startsWith("dovecot")) rmSync(join(box, name));
+      for (const name of empty ? ["cur", "new"] : [])
+        for (const mail of readdirSync(join(box, name))) rmSync(join(box, name, mail));
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+    },
     async settle() {
+      let quiet = 0;
       for (let round = 0; round < 400; round += 1) {
-        if (waiting(peer.log()) === 0) return;
+        quiet = waiting(peer.log()) === 0 ? quiet + 1 : 0;
+        // A mail is in the log a moment after its sender was told that it was taken.
+        if (quiet === 3) return;
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
       throw new Error(`postfix does not deliver: ${peer.log().slice(-1_000)}`);
@@ -107,10 +127,21 @@ export async function startMailStage(): Promise<MailStage> {
   return stage;
 }
 
+/** Where this dovecot keeps its mailboxes: the peer does not tell, and its configuration names the port. */
+function boxesOf(port: number): string {
+  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith("rapport-dovecot-"));
+  const own = folders.find((name) => {
+    const config = join(tmpdir(), name, "dovecot.conf");
+    return existsSync(config) && readFileSync(config, "utf8").includes(String(port));
+  });
+  if (!own) throw new Error("dovecot's folder is not where it was made");
+  return join(tmpdir(), own, "boxes");
+}
+
 /** How many mails postfix has taken and not yet delivered, by its own log. */
 function waiting(log: string): number {
   const ids = (pattern: RegExp) => new Set([...log.matchAll(pattern)].map((found) => found[1]));
-  const taken = ids(/postfix\/(?:cleanup|qmgr)\[\d+\]: ([0-9A-F]+): (?:message-id|from)=/g);
+  const taken = ids(/postfix\/qmgr\[\d+\]: ([0-9A-F]+): from=/g);
   const gone = ids(/postfix\/qmgr\[\d+\]: ([0-9A-F]+): removed/g);
   return [...taken].filter((id) => !gone.has(id)).length;
 }

@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import type { ImapFlow } from "imapflow";
 import { fail, ok } from "../../kernel/result.ts";
 import type { Act, Fault, Outbound, Outcome, Receipt, Session } from "../connector.ts";
-import { compose, messageIdOf } from "./compose.ts";
+import { compose, KEY_PREFIX, messageIdOf } from "./compose.ts";
 import { imapTarget, withImap } from "./imap.ts";
 import { placesOfProof, specialFolder } from "./mailboxes.ts";
 import { bareId } from "./message-id.ts";
@@ -16,7 +16,7 @@ import { smtpTarget, submit } from "./smtp.ts";
 
 export const outbound: Outbound = {
   proof: "findable",
-  key: () => `rapport.${randomUUID()}`,
+  key: () => `${KEY_PREFIX}${randomUUID()}`,
   send,
   find,
 };
@@ -82,6 +82,7 @@ async function stands(client: ImapFlow, path: string, messageId: string): Promis
   if (!Array.isArray(uids)) throw new Error(`the server does not search in ${path}`);
   const [uid] = uids;
   if (uid === undefined) return undefined;
-  const mail = await client.fetchOne(String(uid), { uid: true, internalDate: true }, { uid: true });
-  return new Date((mail && mail.internalDate) || Date.now());
+  const mail =
+    (await client.fetchOne(String(uid), { uid: true, internalDate: true }, { uid: true })) || undefined;
+  return new Date(mail?.internalDate || Date.now());
 }

@@ -6,7 +6,8 @@
  */
 import type { ImapFlow, MailboxObject } from "imapflow";
 import { ok } from "../../kernel/result.ts";
-import type { Outcome, Page, PullRequest, Raw, Session } from "../connector.ts";
+import type { Account, Outcome, Page, PullRequest, Raw, Session } from "../connector.ts";
+import { fileCopies } from "./copies.ts";
 import {
   ANCHORS,
   type Anchor,
@@ -20,6 +21,7 @@ import { fetchMails, pickPage } from "./fetch.ts";
 import { imapTarget, withImap } from "./imap.ts";
 import { type MailStream, mailboxPath } from "./mailboxes.ts";
 import { bareId } from "./message-id.ts";
+import { tellApart } from "./namesakes.ts";
 
 const DAY = 86_400_000;
 
@@ -32,7 +34,8 @@ export async function pull(session: Session, request: PullRequest): Outcome<Page
     // EXAMINE: the server cannot mark anything as read, whatever is fetched.
     const mailbox = await client.mailboxOpen(path, { readOnly: true });
     const { cursor, gap } = await resume(client, mailbox, before, request, asOf);
-    const page = await readPage(client, cursor);
+    const page = await readPage(client, cursor, session.account);
+    if (request.stream === "inbox") await fileCopies(client, page.arrivals, session);
     return ok({ ...page, ...(gap ? { gap } : {}) });
   });
 }
@@ -74,14 +77,18 @@ async function findsAnchor(client: ImapFlow, anchors: Anchor[]): Promise<boolean
   return anchors.length === 0;
 }
 
-async function readPage(client: ImapFlow, cursor: MailCursor & { pass: MailPass }): Promise<Page> {
+async function readPage(
+  client: ImapFlow,
+  cursor: MailCursor & { pass: MailPass },
+  account: Account,
+): Promise<Page> {
   const { pass } = cursor;
   const asOf = new Date(pass.asOf);
   const left = await uidsLeft(client, pass);
   const room = pass.most === undefined ? left.length : Math.max(0, pass.most - pass.done);
   const uids = left.slice(0, room);
   const picked = await pickPage(client, uids);
-  const arrivals = await fetchMails(client, picked, cursor);
+  const arrivals = await tellApart(client, await fetchMails(client, picked, cursor), account);
   const anchors = newest([...cursor.anchors, ...arrivals.flatMap(anchorOf)]);
   const done = picked.length === uids.length;
   const of = pass.done + uids.length;

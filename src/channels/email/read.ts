@@ -14,7 +14,7 @@ export async function read(raw: Raw, account: Account): Promise<Reading[]> {
   if (raw.payload.type !== "email" || !raw.body) return [];
   const fields = readFields(splitSource(raw.body).head);
   const mail = await parseMail(raw.body);
-  const externalId = String(raw.payload["id"]);
+  const externalId = String(raw.payload.id);
   const author = authorOf(fields);
   const own = author.externalId === account.externalId;
   const { automatic, bounceOf } = machineOf(fields, mail);
@@ -101,7 +101,7 @@ export interface Left {
 
 /** What was left on the server with a mail that is too large. */
 function left(raw: Raw): Left[] {
-  return Array.isArray(raw.payload["left"]) ? (raw.payload["left"] as unknown as Left[]) : [];
+  return Array.isArray(raw.payload.left) ? (raw.payload.left as unknown as Left[]) : [];
 }
 
 /** The moment the author names, or, when it names none or an impossible one, the one at which the server received it. */

@@ -18,6 +18,8 @@ export interface EmailSettings {
   settle: number;
   /** Answers go to everybody in the thread, and not only to the sender. */
   replyAll: boolean;
+  /** The copies of our own mails stay in INBOX, instead of being filed in Sent. */
+  keepCopies: boolean;
 }
 
 export interface EmailSecret {
@@ -31,10 +33,11 @@ export const SETTLE_MINUTES = 10;
 /** Reads a channel's settings. Throws when they were never written by `begin`: that is a broken invariant. */
 export function readSettings(settings: JsonObject): EmailSettings {
   return {
-    imap: readServer(settings["imap"]),
-    smtp: readServer(settings["smtp"]),
-    settle: typeof settings["settle"] === "number" ? settings["settle"] : SETTLE_MINUTES,
-    replyAll: settings["replyAll"] === true,
+    imap: readServer(settings.imap),
+    smtp: readServer(settings.smtp),
+    settle: typeof settings.settle === "number" ? settings.settle : SETTLE_MINUTES,
+    replyAll: settings.replyAll === true,
+    keepCopies: settings.keepCopies === true,
   };
 }
 
@@ -44,15 +47,16 @@ export function writeSettings(settings: EmailSettings): JsonObject {
     smtp: { ...settings.smtp },
     settle: settings.settle,
     replyAll: settings.replyAll,
+    keepCopies: settings.keepCopies,
   };
 }
 
 /** Reads the sealed password. Throws when there is none. */
 export function readSecret(value: JsonObject): EmailSecret {
-  if (typeof value["password"] !== "string") throw new Error("a mailbox without a password");
+  if (typeof value.password !== "string") throw new Error("a mailbox without a password");
   return {
-    password: value["password"],
-    ...(typeof value["smtpPassword"] === "string" ? { smtpPassword: value["smtpPassword"] } : {}),
+    password: value.password,
+    ...(typeof value.smtpPassword === "string" ? { smtpPassword: value.smtpPassword } : {}),
   };
 }
 

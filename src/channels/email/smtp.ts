@@ -64,7 +64,19 @@ export async function submit(target: SmtpTarget, to: string[], source: Uint8Arra
   }
 }
 
-/** Logs in and asks, without sending anything, whether the server would take a mail from us to ourselves. */
+/** Logs in, and no more. */
+export async function loginSmtp(target: SmtpTarget): Outcome<undefined> {
+  const opened = await open(target);
+  if (!opened.ok) return opened;
+  opened.value.quit();
+  opened.value.close();
+  return ok(undefined);
+}
+
+/**
+ * Logs in and asks, without sending anything, whether the server would take a mail from us to ourselves. It leaves in
+ * the middle of the question, which servers note in their logs: for connecting only.
+ */
 export async function verifySmtp(target: SmtpTarget): Outcome<undefined> {
   const opened = await open(target);
   if (!opened.ok) return opened;

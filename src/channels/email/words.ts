@@ -2,8 +2,8 @@
 import type { ConnectField, LocalisedText } from "../connector.ts";
 
 export const GUIDANCE: LocalisedText = {
-  en: "You need the address and its password. Providers with two-step sign-in (Gmail, iCloud, Yahoo, Fastmail) give out app passwords in their security settings: use one of those. The servers are found by themselves; if they are not, your provider's help page names them. Nothing in the mailbox is deleted or marked as read. Every answer is also delivered to the mailbox itself: that copy proves that it went out.",
-  es: "Necesitas la dirección y su contraseña. Los proveedores con verificación en dos pasos (Gmail, iCloud, Yahoo, Fastmail) dan contraseñas de aplicación en sus ajustes de seguridad: usa una de ellas. Los servidores se encuentran solos; si no, la ayuda de tu proveedor los indica. En el buzón no se borra nada ni se marca como leído. Cada respuesta se entrega también al propio buzón: esa copia prueba que salió.",
+  en: "You need the address and its password. Providers with two-step sign-in (Gmail, iCloud, Yahoo, Fastmail) give out app passwords in their security settings: use one of those. The servers are found by themselves; if they are not, your provider's help page names them. What people wrote is never deleted, moved or marked as read. Every answer is also delivered to the mailbox itself: that copy proves that it went out, and is then filed in Sent.",
+  es: "Necesitas la dirección y su contraseña. Los proveedores con verificación en dos pasos (Gmail, iCloud, Yahoo, Fastmail) dan contraseñas de aplicación en sus ajustes de seguridad: usa una de ellas. Los servidores se encuentran solos; si no, la ayuda de tu proveedor los indica. Lo que escribió la gente nunca se borra, mueve ni marca como leído. Cada respuesta se entrega también al propio buzón: esa copia prueba que salió, y luego se archiva en Enviados.",
 };
 
 export const LACKS: LocalisedText[] = [
@@ -98,4 +98,14 @@ export const FIELDS: ConnectField[] = [
     },
   ),
   advanced("replyAll", "switch", "Answer everybody in the thread", "Responder a todos los del hilo"),
+  advanced(
+    "keepCopies",
+    "switch",
+    "Leave copies of our own answers in the inbox",
+    "Dejar en la bandeja de entrada las copias de nuestras respuestas",
+    {
+      en: "Every answer is also delivered to this mailbox, as proof. Rapport files that copy in Sent, unless this is on.",
+      es: "Cada respuesta se entrega también a este buzón, como prueba. Rapport archiva esa copia en Enviados, salvo que esto esté activado.",
+    },
+  ),
 ];

@@ -7,7 +7,7 @@ import { permanentAddress, request } from "./request.ts";
 import { readSettings } from "./settings.ts";
 
 export async function begin(visitor: Visitor, input: Record<string, string>): Outcome<Connecting> {
-  const found = await findFeed(visitor, input["address"] ?? "");
+  const found = await findFeed(visitor, input.address ?? "");
   if (!found.ok) return found;
   const { url, document } = found.value;
   const account = accountOf(url, url, document);
@@ -19,8 +19,7 @@ export async function check(session: Session): Outcome<{ account: Account; setti
   const url = await permanentAddress(session, readSettings(session.settings).url);
   const answer = await request(session, url);
   if (!answer.ok) return answer;
-  const document =
-    answer.value && readDocument(answer.value.bytes, answer.value.type, answer.value.url);
+  const document = answer.value && readDocument(answer.value.bytes, answer.value.type, answer.value.url);
   if (!document)
     return fail({ tag: "unavailable", message: "The site answered with something that is not a feed." });
   return ok({

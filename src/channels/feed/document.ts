@@ -1,5 +1,12 @@
 /** A feed as bytes made into one shape, whatever it is written in: RSS, Atom, RDF or JSON Feed. */
-import { type AtomFeed, type DateLike, type JsonFeed, parseFeed, type RdfFeed, type RssFeed } from "feedsmith";
+import {
+  type AtomFeed,
+  type DateLike,
+  type JsonFeed,
+  parseFeed,
+  type RdfFeed,
+  type RssFeed,
+} from "feedsmith";
 import type { Json, JsonObject } from "../../kernel/result.ts";
 
 export type FeedFormat = "rss" | "atom" | "rdf" | "json";
@@ -147,7 +154,11 @@ function clean(value: Json): Json {
 /** Letters by byte-order mark, then by the HTTP header, then by the XML declaration (RFC 7303, 3.2); then UTF-8. */
 export function decode(bytes: Uint8Array, contentType: string): string {
   const start = Buffer.from(bytes.subarray(0, 200)).toString("latin1");
-  const mark = start.startsWith("\xef\xbb\xbf") ? "utf-8" : start.startsWith("\xff\xfe") ? "utf-16le" : undefined;
+  const mark = start.startsWith("\xef\xbb\xbf")
+    ? "utf-8"
+    : start.startsWith("\xff\xfe")
+      ? "utf-16le"
+      : undefined;
   const marked = mark ?? (start.startsWith("\xfe\xff") ? "utf-16be" : undefined);
   const named = /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1];
   const declared = /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];

@@ -44,7 +44,9 @@ interface LooseContent {
 const MOST = 30;
 
 export function rssEnclosures(enclosures: readonly Loose[] | undefined, base: string): Enclosure[] {
-  return (enclosures ?? []).slice(0, MOST).flatMap((one) => fileOf(one.url, one.type, one.length, undefined, base));
+  return (enclosures ?? [])
+    .slice(0, MOST)
+    .flatMap((one) => fileOf(one.url, one.type, one.length, undefined, base));
 }
 
 export function linkEnclosures(links: readonly Loose[], base: string): Enclosure[] {
@@ -60,9 +62,13 @@ export function mediaEnclosures(media: LooseMedia | undefined, base: string): En
     const best = group.contents?.find((one) => one.isDefault) ?? group.contents?.[0];
     return best ? [{ ...best, thumbnails: best.thumbnails ?? group.thumbnails ?? [] }] : [];
   });
-  const files = [...(media?.contents ?? []), ...grouped].slice(0, MOST).flatMap((one) => mediaFile(one, base));
+  const files = [...(media?.contents ?? []), ...grouped]
+    .slice(0, MOST)
+    .flatMap((one) => mediaFile(one, base));
   if (files.length > 0) return files;
-  return (media?.thumbnails ?? []).slice(0, 1).flatMap((one) => fileOf(one.url, "image/*", undefined, undefined, base));
+  return (media?.thumbnails ?? [])
+    .slice(0, 1)
+    .flatMap((one) => fileOf(one.url, "image/*", undefined, undefined, base));
 }
 
 function mediaFile(one: LooseContent, base: string): Enclosure[] {

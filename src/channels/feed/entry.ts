@@ -3,7 +3,13 @@ import { createHash } from "node:crypto";
 import type { AtomFeed, DateLike, JsonFeed, RdfFeed, RssFeed } from "feedsmith";
 import type { JsonObject } from "../../kernel/result.ts";
 import { type FeedFormat, oneLine, resolve } from "./document.ts";
-import { type Enclosure, jsonEnclosures, linkEnclosures, mediaEnclosures, rssEnclosures } from "./enclosures.ts";
+import {
+  type Enclosure,
+  jsonEnclosures,
+  linkEnclosures,
+  mediaEnclosures,
+  rssEnclosures,
+} from "./enclosures.ts";
 import { plainText } from "./html-text.ts";
 
 export interface Entry {
@@ -61,14 +67,21 @@ function fromRss(item: RssFeed.Item<DateLike> & RdfFeed.Item<DateLike>, feedBase
   // A guid is an address unless it says that it is not (RSS 2.0).
   const permanent = item.guid?.isPermaLink === false ? undefined : guid;
   const web = permanent && /^https?:/i.test(permanent.trim()) ? permanent : undefined;
-  const link = resolve((item.link as string | undefined) ?? item.atom?.links?.[0]?.href?.toString() ?? web, base);
+  const link = resolve(
+    (item.link as string | undefined) ?? item.atom?.links?.[0]?.href?.toString() ?? web,
+    base,
+  );
   const person = item.authors?.[0];
   return {
     id: guid ?? item.rdf?.about,
     ...given("link", link),
     ...given("title", plainTitle(item.title as string | undefined)),
     ...given("html", item.content?.encoded ?? item.description ?? item.itunes?.summary),
-    ...authorOf(item.dc?.creators?.[0] ?? person?.name ?? person?.email ?? item.itunes?.author, person?.link, base),
+    ...authorOf(
+      item.dc?.creators?.[0] ?? person?.name ?? person?.email ?? item.itunes?.author,
+      person?.link,
+      base,
+    ),
     ...given("published", moment(item.pubDate ?? item.dc?.dates?.[0] ?? item.dcterms?.created?.[0])),
     ...given("updated", moment(item.atom?.updated ?? item.dcterms?.modified?.[0])),
     ...given("language", item.dc?.languages?.[0]),
@@ -81,7 +94,9 @@ function fromRss(item: RssFeed.Item<DateLike> & RdfFeed.Item<DateLike>, feedBase
 function fromAtom(item: AtomFeed.Entry<DateLike>, feedBase: string): Draft {
   const base = baseOf(item.xml?.base ?? item.content?.xml?.base, feedBase);
   const links = item.links ?? [];
-  const alternate = links.find((link) => (link.rel ?? "alternate") === "alternate")?.href as string | undefined;
+  const alternate = links.find((link) => (link.rel ?? "alternate") === "alternate")?.href as
+    | string
+    | undefined;
   const content = item.content?.value !== undefined ? item.content : item.summary;
   const markup = content?.type === "html" || content?.type === "xhtml" || content?.type === "text/html";
   const person = item.authors?.[0] ?? item.source?.authors?.[0];
@@ -138,7 +153,10 @@ function titleOf(title: AtomFeed.Text | undefined): string {
 
 /** RSS titles are plain text that many programs write as HTML: then they show `&#8217;` and tags. */
 function plainTitle(title: string | undefined): string {
-  const markup = /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);|<\/?(?:b|i|em|strong|a|span|br|p|code|sup|sub)\b[^>]*>/i.test(title ?? "");
+  const markup =
+    /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);|<\/?(?:b|i|em|strong|a|span|br|p|code|sup|sub)\b[^>]*>/i.test(
+      title ?? "",
+    );
   return oneLine(markup ? plainText(title ?? "") : title);
 }
 
@@ -155,7 +173,10 @@ function moment(value: DateLike | undefined): Date | undefined {
 
 /** RFC 822's letters for zones that JavaScript does not know, and dates without a zone, which are read as UTC. */
 function zoned(text: string): string {
-  const named = text.replace(/\b(UT|WET|Z)$/, "GMT").replace(/\bCET$/, "+0100").replace(/\b(CEST|EET)$/, "+0200");
+  const named = text
+    .replace(/\b(UT|WET|Z)$/, "GMT")
+    .replace(/\bCET$/, "+0100")
+    .replace(/\b(CEST|EET)$/, "+0200");
   const zoneless = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(named);
   return zoneless ? `${named.replace(" ", "T")}Z` : named;
 }

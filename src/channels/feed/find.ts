@@ -20,7 +20,8 @@ export async function findFeed(visitor: Visitor, typed: string): Outcome<FoundFe
   if (!url) return fail(wrong("This is not a web address."));
   const answer = await request(visitor, url);
   if (!answer.ok) return fail(wrong(answer.fault.message));
-  if (!answer.value) return fail(wrong("The site answers that nothing has changed, without having been asked."));
+  if (!answer.value)
+    return fail(wrong("The site answers that nothing has changed, without having been asked."));
   const { bytes, type, url: reached } = answer.value;
   const document = readDocument(bytes, type, reached);
   if (document) return ok({ url: await permanentAddress(visitor, url), document });
@@ -40,7 +41,10 @@ async function fetchFeed(visitor: Visitor, url: string): Promise<FoundFeed | und
 
 /** What a person types is often without `https://`, and some pages write `feed:` before it. */
 function addressOf(typed: string): string | undefined {
-  const text = typed.trim().replace(/^feed:(?:\/\/)?(?=https?:)/i, "").replace(/^feed:\/\//i, "https://");
+  const text = typed
+    .trim()
+    .replace(/^feed:(?:\/\/)?(?=https?:)/i, "")
+    .replace(/^feed:\/\//i, "https://");
   if (!text || /\s/.test(text)) return undefined;
   const written = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = resolve(written, "https://invalid.invalid/");
@@ -53,11 +57,11 @@ function addressOf(typed: string): string | undefined {
 /** The feeds that a page names (the feeds of its comments last), and then the usual places. */
 function candidates(html: string, url: string): string[] {
   const document = parseDocument(html.slice(0, 1_000_000));
-  const page = DomUtils.getElementsByTagName("base", document)[0]?.attribs["href"];
+  const page = DomUtils.getElementsByTagName("base", document)[0]?.attribs.href;
   const base = resolve(page, url) ?? url;
   const named = DomUtils.getElementsByTagName("link", document)
-    .filter((link) => /\balternate\b/i.test(link.attribs["rel"] ?? "") && TYPES.test(link.attribs["type"] ?? ""))
-    .map((link) => ({ href: resolve(link.attribs["href"], base), title: oneLine(link.attribs["title"]) }))
+    .filter((link) => /\balternate\b/i.test(link.attribs.rel ?? "") && TYPES.test(link.attribs.type ?? ""))
+    .map((link) => ({ href: resolve(link.attribs.href, base), title: oneLine(link.attribs.title) }))
     .sort((a, b) => Number(isComments(a)) - Number(isComments(b)));
   const hrefs = named.flatMap((link) => (link.href ? [link.href] : [])).slice(0, 6);
   const usual = USUAL.map((path) => new URL(path, url).href);

@@ -119,7 +119,11 @@ function readPage(
 
 function gapOf(from: Date, oldest: Date, asOf: Date): NonNullable<Page["gap"]> {
   const to = oldest > from ? oldest : asOf;
-  return { from, to, why: "The feed shows its newest items only, and none of those read before is among them." };
+  return {
+    from,
+    to,
+    why: "The feed shows its newest items only, and none of those read before is among them.",
+  };
 }
 
 function validators({ etag, modified }: Validators): Validators {

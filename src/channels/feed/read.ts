@@ -1,10 +1,11 @@
 /** Turns an item of a feed into an article. */
+
+import type { JsonObject } from "../../kernel/result.ts";
 import type { Account, Attachment, Author, MessageReading, Raw, Reading } from "../connector.ts";
 import type { FeedFormat } from "./document.ts";
 import type { Enclosure } from "./enclosures.ts";
 import { type Entry, readEntry } from "./entry.ts";
 import { hasMarkup, plainText, wholeLinks } from "./html-text.ts";
-import type { JsonObject } from "../../kernel/result.ts";
 
 export async function read(raw: Raw, account: Account): Promise<Reading[]> {
   if (raw.payload.type !== "item") return [];

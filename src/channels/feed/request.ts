@@ -83,7 +83,8 @@ function statusFault(response: Response, now: Date): Fault | undefined {
     return {
       tag: "authorisation",
       message: `${site} does not let everybody read this feed (${status}).`,
-      advice: "Open the address in a browser. Feeds behind a sign-in need an address that carries its own key.",
+      advice:
+        "Open the address in a browser. Feeds behind a sign-in need an address that carries its own key.",
     };
   if (status === 404) return { tag: "missing", message: `${site} has no feed at this address (404).` };
   return { tag: "unavailable", message: `${site} answered ${status}.` };
@@ -113,7 +114,11 @@ export async function permanentAddress(way: Visitor, url: string): Promise<strin
   let at = url;
   for (let hop = 0; hop < 5; hop += 1) {
     try {
-      const response = await way.fetch(at, { redirect: "manual", signal: way.signal, headers: { accept: ACCEPT } });
+      const response = await way.fetch(at, {
+        redirect: "manual",
+        signal: way.signal,
+        headers: { accept: ACCEPT },
+      });
       await response.body?.cancel();
       const location = response.headers.get("location");
       if (![301, 308].includes(response.status) || !location || !URL.canParse(location, at)) return at;

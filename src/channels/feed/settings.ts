@@ -8,6 +8,6 @@ export interface FeedSettings {
 
 /** Throws when the settings were never written by `begin`: that is a broken invariant. */
 export function readSettings(settings: JsonObject): FeedSettings {
-  if (typeof settings["url"] !== "string") throw new Error("a feed without an address");
-  return { url: settings["url"] };
+  if (typeof settings.url !== "string") throw new Error("a feed without an address");
+  return { url: settings.url };
 }
