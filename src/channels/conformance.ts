@@ -74,6 +74,8 @@ export interface Peer {
   answer?(externalId: string, text: string): Promise<string>;
   /** The other party removes what it said. Leave out where `capabilities.deletions` is false. */
   erase?(externalId: string): Promise<void>;
+  /** False when this server lets nobody take back by its API what was said, although the network has it. */
+  removes?: boolean;
   /** How many messages with these words the other party sees on the network. Leave out on a read-only network. */
   standing?(text: string): Promise<number>;
   /** How many times our account's like stands on a message. Where `like` is an act. */

@@ -199,7 +199,10 @@ async function describe(
     ...(/^https?:/.test(url) ? { url } : {}),
     server,
   };
-  return ok({ account, settings: { ...settings, ...instance.value, accountId: me.value.id, lacks } });
+  return ok({
+    account,
+    settings: { ...settings, ...instance.value, accountId: me.value.id, streaming: streams, lacks },
+  });
 }
 
 async function token(

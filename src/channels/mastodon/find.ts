@@ -33,6 +33,7 @@ import { fetchContext } from "./sweep.ts";
 /** How far the server's clock may be behind ours. */
 const CLOCK_MS = 60_000;
 const MOST_PAGES = 10;
+const OWN_PAGE = 40;
 
 /** See `Outbound.find`. */
 export async function find(
@@ -78,7 +79,7 @@ async function ownSince(session: Session, from: Date): Outcome<MastodonStatus[]>
   const found = new Map<string, MastodonStatus>();
   let below: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query = { limit: "40", exclude_reblogs: "true", ...(below ? { max_id: below } : {}) };
+    const query = { limit: String(OWN_PAGE), exclude_reblogs: "true", ...(below ? { max_id: below } : {}) };
     const answer = await ask(session, { path: path.value, query });
     if (!answer.ok) return answer;
     if (!Array.isArray(answer.value.body)) return failed("The server's list of our statuses is no list.");
@@ -96,7 +97,10 @@ async function ownSince(session: Session, from: Date): Outcome<MastodonStatus[]>
     const next = nextMaxId(answer.value.headers);
     if (reached || next === null) return ok([...found.values()]);
     if (found.size === before || !(next ?? last))
-      return failed("The server gives the same page of our statuses again.");
+      // A server without pages: a list shorter than asked for is all there is, a longer one may be cut.
+      return answer.value.body.length < OWN_PAGE
+        ? ok([...found.values()])
+        : failed("The server gives the same page of our statuses again.");
     below = next ?? last;
   }
   return failed("There are too many statuses of ours since then.");

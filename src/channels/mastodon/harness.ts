@@ -1,25 +1,11 @@
 /** What the connector's tests share: ways out to the peers, and snac2 as a peer of the conformance suite. */
 import { startSnacPair } from "../../../test/peers/mastodon.ts";
-import { OutboundError, type OutboundFetch } from "../../kernel/outbound.ts";
+import { createOutbound } from "../../kernel/outbound.ts";
 import type { Peer } from "../conformance.ts";
 import { breakFetch } from "../conformance-http.ts";
-import type { Visitor } from "../connector.ts";
 
-/** Ways out to loopback, with the errors that the guarded ones promise. */
-export const ways: Pick<Visitor, "fetch" | "socket"> = {
-  fetch: (async (input, init = {}) => {
-    const { timeout: _, maxBytes: __, ...rest } = init;
-    try {
-      return await fetch(input, rest);
-    } catch (error) {
-      if (init.signal?.aborted) throw error;
-      const code = ((error as Error).cause as { code?: string } | undefined)?.code ?? "";
-      const sent = !/ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(code);
-      throw new OutboundError(sent ? "no-answer" : "unreachable", String(error), { cause: error });
-    }
-  }) as OutboundFetch,
-  socket: async (host, port) => ({ host: host === "localhost" ? "127.0.0.1" : host, port, servername: "" }),
-};
+/** The product's own guarded ways out, allowed to reach the peers. */
+export const ways = createOutbound({ allow: ["127.0.0.0/8", "localhost"] });
 
 /** Two federating instances: our account is `ana` on the first; the other party, `bo`, lives on the second. */
 export async function startSnacPeer(): Promise<Peer> {
@@ -44,8 +30,9 @@ export async function startSnacPeer(): Promise<Peer> {
     }
     throw new Error(`${uri} never came to the other server`);
   };
-  /** What our own server holds, by its author's address or another's. */
+  /** What the other party said and our server may not have yet. */
   const seen = new Set<string>();
+  const hereIds = new Map<string, string>();
   return {
     stop: () => pair.stop(),
     ways,
@@ -71,13 +58,24 @@ export async function startSnacPeer(): Promise<Peer> {
       return keep(status);
     },
     async answer(uri, text) {
-      return keep(await other.reply(await idOf(uri), `${ana.handle} ${text}`));
+      const status = await other.reply(await idOf(uri), `${ana.handle} ${text}`);
+      seen.add(status.uri);
+      return keep(status);
     },
+    // snac2 deletes on its own pages only, not by the API.
     async erase(uri) {
       await arrived(uri);
-      await other.delete(await idOf(uri));
+      const { url } = await other.me();
+      const password = Buffer.from(`${bo.name}:${bo.password}`).toString("base64");
+      await fetch(`${pair.second.url}/${bo.name}/admin/action`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { authorization: `Basic ${password}` },
+        body: new URLSearchParams({ id: uri, actor: url, action: "Delete" }),
+      });
       await until(async () => !(await holds(uri)));
     },
+    removes: false,
     async standing(text) {
       return (await witness.listOwnStatuses()).filter((status) => status.content.includes(text)).length;
     },
@@ -108,8 +106,16 @@ export async function startSnacPeer(): Promise<Peer> {
     },
   };
 
+  /** Whether our own server has what the other party said, by the id that it gave it. */
   async function holds(uri: string): Promise<boolean> {
-    return (await witness.notifications()).some(({ status }) => status?.uri === uri);
+    const id = hereIds.get(uri);
+    if (id)
+      return await witness.call("GET", `/api/v1/statuses/${id}`).then(
+        () => true,
+        () => false,
+      );
+    for (const { status } of await witness.notifications()) if (status) hereIds.set(status.uri, status.id);
+    return hereIds.has(uri);
   }
   async function arrived(uri: string): Promise<void> {
     await until(() => holds(uri));

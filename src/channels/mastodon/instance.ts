@@ -40,7 +40,7 @@ const instanceShape = z.looseObject({
 });
 
 /** What the server says about itself: everything of the settings that does not depend on the account. */
-export type Instance = Omit<MastodonSettings, "accountId">;
+export type Instance = Omit<MastodonSettings, "accountId" | "streaming">;
 
 /**
  * The server's origin in an address, a URL or a handle: `mastodon.example`, `https://mastodon.example/@ana`,

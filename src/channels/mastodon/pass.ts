@@ -44,6 +44,8 @@ export interface Listed<E extends Entry> {
   entries: E[];
   /** From the Link header; see `nextMaxId`. */
   next: string | null | undefined;
+  /** How many were asked for: a shorter page that repeats itself is the whole list of a server without pages. */
+  asked: number;
 }
 
 /** What the database gave back, or a fresh start when it is not a cursor of ours. */
@@ -97,6 +99,8 @@ export function choose<E extends Entry>(
   if (reached || below === null) return { fresh, done: true, below: null };
   const stuck = pass.below !== null && (below === pass.below || fresh.length === 0);
   if (!stuck) return { fresh, done: false, below };
+  // snac2 pages some lists and not others, and gives its newest 256 at once there.
+  if (entries.length < listed.asked) return { fresh, done: true, below: null };
   const why = "The server gives the same page again and nothing older.";
   return { fresh, done: true, below: null, gap: { from: floor, to: last.at, why } };
 }

@@ -54,7 +54,12 @@ export async function pull(session: Session, request: PullRequest): Outcome<Page
   if (!Array.isArray(body))
     return fail({ tag: "unavailable", message: `The server's list of ${request.stream} is no list.` });
   const entries = body.flatMap((one) => list.read(session, one));
-  const chosen = choose(cursor, pass, { entries, next: nextOf(answer.value, entries) }, request.reach);
+  const chosen = choose(
+    cursor,
+    pass,
+    { entries, next: nextOf(answer.value, entries), asked: limit },
+    request.reach,
+  );
   // Cut before anything is asked about them: a first pass brings no more than it was asked for.
   const useful = chosen.fresh.filter((one) => one.status || one.reaction).slice(0, pass.left ?? undefined);
   const cut = useful.at(-1);

@@ -18,6 +18,8 @@ export interface MastodonSettings extends JsonObject {
   linkWeight: number;
   media: { most: number; imageBytes: number; videoBytes: number; types: string[] };
   streamingUrl: string;
+  /** Whether anything answers there, when last checked. */
+  streaming: boolean;
   /** What this server lacks, for the channel's own screen. */
   lacks: Array<{ en: string; es: string }>;
 }

@@ -14,17 +14,23 @@ const SILENCE_MS = 60_000;
 /** Servers whose streaming is there and has no health page. */
 const SILENT_HEALTH = new Set(["gotosocial", "pleroma", "akkoma"]);
 
-/** Whether the server streams, as far as it says. */
+/**
+ * Whether the server streams, as far as it says. Only a plain "not here" counts as none; a server that is busy may stream
+ * tomorrow. snac2 names an address where nothing listens: then the server itself is asked.
+ */
 export async function hasStreaming(
   visitor: Visitor,
   server: string,
   address: string,
-  software = "",
+  software: string,
 ): Promise<boolean> {
   if (SILENT_HEALTH.has(software)) return true;
+  const call = { path: "/api/v1/streaming/health", bodiless: true };
   const base = httpOf(address) ?? server;
-  const answer = await askServer(visitor, base, { path: "/api/v1/streaming/health", bodiless: true });
-  return answer.ok;
+  let answer = await askServer(visitor, base, call);
+  if (!answer.ok && answer.fault.tag !== "missing" && base !== server)
+    answer = await askServer(visitor, server, call);
+  return answer.ok || answer.fault.tag !== "missing";
 }
 
 /** See `Connector.listen`. */
@@ -33,7 +39,8 @@ export async function listen(
   wake: (stream: string) => void,
   opened: () => void,
 ): Outcome<void> {
-  const { streamingUrl } = session.settings;
+  const { streamingUrl, streaming } = session.settings;
+  if (streaming === false) return fail({ tag: "missing", message: "This server has no streaming." });
   const base = httpOf(typeof streamingUrl === "string" ? streamingUrl : "") ?? serverOf(session);
   const url = new URL("/api/v1/streaming", base);
   url.searchParams.set("stream", softwareOf(session.settings) === "pleroma" ? "user" : "user:notification");
