@@ -4,3 +4,10 @@ export type * from "./connector.ts";
 export { connectorFor, findConnector, listConnectors, registerConnectors } from "./registry.ts";
 export { type OpenChannel, withChannel } from "./session.ts";
 export type { ChannelFault, ChannelStatus } from "./tables.ts";
+
+import type { Kernel } from "../kernel/kernel.ts";
+import { channelRoutes } from "./channel-routes.ts";
+
+export { channelShape, presentChannel } from "./present-channel.ts";
+export { problemOf } from "./problem.ts";
+export const openChannels = (kernel: Kernel) => ({ routes: channelRoutes(kernel) });

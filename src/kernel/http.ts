@@ -21,7 +21,7 @@ export interface HttpOptions {
   authenticate: Authenticate;
   /** The public origin, such as `https://rapport.example`: requests that change things from another origin are refused. */
   origin: string;
-  trustProxy: boolean;
+  trustProxy: boolean | string[];
 }
 
 export interface Mounted {

@@ -35,14 +35,12 @@ export async function openStreams(channelId: string, connector: Connector): Prom
       })),
     )
     .onConflict((conflict) =>
-      conflict
-        .columns(["workspace_id", "channel_id", "name"])
-        .doUpdateSet({
-          due_at: (eb) => eb.ref("excluded.due_at"),
-          failures: 0,
-          failing_since: null,
-          fault: null,
-        }),
+      conflict.columns(["workspace_id", "channel_id", "name"]).doUpdateSet({
+        due_at: (eb) => eb.ref("excluded.due_at"),
+        failures: 0,
+        failing_since: null,
+        fault: null,
+      }),
     )
     .execute();
 }

@@ -1,0 +1,66 @@
+/** Mounts every module. The only file that knows them all. */
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { bluesky } from "./channels/bluesky/index.ts";
+import { email } from "./channels/email/index.ts";
+import { feed } from "./channels/feed/index.ts";
+import { openChannels, registerConnectors } from "./channels/index.ts";
+import { mastodon } from "./channels/mastodon/index.ts";
+import { mountHouse, mountWeb } from "./kernel/house-routes.ts";
+import { buildHttp, type Mounted } from "./kernel/http.ts";
+import type { JobKind } from "./kernel/jobs.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+import { liveRoutes } from "./kernel/live-routes.ts";
+import { upkeepJobs } from "./kernel/upkeep.ts";
+import { openListening } from "./listening/index.ts";
+import { identify, openPeople } from "./people/index.ts";
+import { openTeam } from "./team/index.ts";
+
+export interface App {
+  server: FastifyInstance;
+  mounted: Mounted[];
+  jobs: JobKind[];
+  /** Starts the work that no request waits for. Returns what ends it. */
+  startWork(): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** Puts the product together on an open kernel. Serves nothing and works at nothing until told. */
+export async function buildApp(kernel: Kernel): Promise<App> {
+  registerConnectors([bluesky, mastodon, email, feed]);
+  const team = openTeam(kernel, { keys: kernel.keys, files: kernel.files, mailer: kernel.mailer });
+  const channels = openChannels(kernel);
+  const listening = openListening(kernel, identify);
+  const people = openPeople();
+  const http = await buildHttp({
+    database: kernel.database,
+    authenticate: team.authenticate,
+    origin: kernel.origin,
+    trustProxy: kernel.config.trustProxy,
+  });
+  const stopping = new AbortController();
+  http.mount(team.routes, "team");
+  http.mount(channels.routes, "channels");
+  http.mount(listening.routes, "listening");
+  http.mount(people.routes, "people");
+  http.mount(liveRoutes(kernel.live, stopping.signal), "live");
+  let working = true;
+  mountHouse(http.server, kernel.database, () => working);
+  await mountWeb(http.server, join(import.meta.dirname, "..", "dist", "web"));
+  return {
+    server: http.server,
+    mounted: http.mounted,
+    jobs: [...team.jobs, ...upkeepJobs(kernel)],
+    async startWork() {
+      const heard = listening.start();
+      return async () => {
+        await heard.stop();
+      };
+    },
+    async close() {
+      working = false;
+      stopping.abort();
+      await http.server.close();
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/** How a channel looks from outside. Never its credentials. */
+import { z } from "zod";
+import type { Language } from "../kernel/caller.ts";
+import type { ChannelRecord } from "./channel-store.ts";
+import type { Connector } from "./connector.ts";
+import { connectorFor } from "./registry.ts";
+
+const limitsShape = z.object({
+  text: z.number().nullable(),
+  unit: z.string(),
+  linkWeight: z.number().nullable(),
+});
+const capabilitiesShape = z.object({
+  receives: z.array(z.string()),
+  acts: z.array(z.string()),
+  visibilities: z.array(z.string()),
+  contentWarning: z.boolean(),
+  media: z
+    .object({ most: z.number(), bytes: z.number(), types: z.array(z.string()), alt: z.boolean() })
+    .nullable(),
+  edits: z.boolean(),
+  deletions: z.boolean(),
+});
+
+export const channelShape = z.object({
+  id: z.uuid(),
+  network: z.string(),
+  label: z.string(),
+  handle: z.string(),
+  name: z.string(),
+  avatar: z.string().nullable(),
+  url: z.string().nullable(),
+  server: z.string().nullable(),
+  deskId: z.uuid().nullable(),
+  status: z.enum(["active", "needs-you", "paused", "disconnected"]),
+  fault: z.object({ tag: z.string(), message: z.string(), advice: z.string(), since: z.string() }).nullable(),
+  canReply: z.boolean(),
+  capabilities: capabilitiesShape,
+  limits: limitsShape,
+  lacks: z.array(z.string()),
+  signature: z.string(),
+  connectedAt: z.string(),
+  checkedAt: z.string().nullable(),
+});
+
+export const networkShape = z.object({
+  network: z.string(),
+  label: z.string(),
+  guidance: z.string(),
+  canReply: z.boolean(),
+  capabilities: capabilitiesShape,
+  lacks: z.array(z.string()),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      help: z.string().nullable(),
+      type: z.string(),
+      required: z.boolean(),
+      initial: z.string().nullable(),
+      advanced: z.boolean(),
+    }),
+  ),
+});
+
+const capabilitiesOf = ({
+  capabilities: { lacks: _lacks, media, receives, acts, visibilities, ...rest },
+}: Connector) => ({
+  ...rest,
+  receives: [...receives],
+  acts: [...acts],
+  visibilities: [...visibilities],
+  media: media ? { ...media, types: [...media.types] } : null,
+});
+
+export function presentNetwork(connector: Connector, language: Language): z.infer<typeof networkShape> {
+  return {
+    network: connector.network,
+    label: connector.label,
+    guidance: connector.guidance[language],
+    canReply: connector.outbound !== undefined,
+    capabilities: capabilitiesOf(connector),
+    lacks: connector.capabilities.lacks.map((each) => each[language]),
+    fields: connector.fields.map((field) => ({
+      name: field.name,
+      label: field.label[language],
+      help: field.help?.[language] ?? null,
+      type: field.type,
+      required: field.required,
+      initial: field.initial ?? null,
+      advanced: field.advanced ?? false,
+    })),
+  };
+}
+
+export function presentChannel(channel: ChannelRecord, language: Language): z.infer<typeof channelShape> {
+  const connector = connectorFor(channel.network);
+  const limits = connector.limits(channel.settings);
+  return {
+    id: channel.id,
+    network: channel.network,
+    label: connector.label,
+    handle: channel.handle,
+    name: channel.name,
+    avatar: channel.avatar_url ? `/api/channels/${channel.id}/avatar` : null,
+    url: channel.url,
+    server: channel.server,
+    deskId: channel.desk_id,
+    status: channel.status,
+    fault: channel.fault,
+    canReply: connector.outbound !== undefined,
+    capabilities: capabilitiesOf(connector),
+    limits: { text: limits.text ?? null, unit: limits.unit, linkWeight: limits.linkWeight ?? null },
+    lacks: connector.capabilities.lacks.map((each) => each[language]),
+    signature: typeof channel.settings.signature === "string" ? channel.settings.signature : "name",
+    connectedAt: channel.connected_at.toISOString(),
+    checkedAt: channel.checked_at?.toISOString() ?? null,
+  };
+}
