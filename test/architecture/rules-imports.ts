@@ -83,12 +83,12 @@ export function browserApart(files: SourceFile[]): string[] {
   });
 }
 
-/** No file needs itself, over whatever detour; types may. */
+/** No file needs itself, over whatever detour; types may, and what is fetched lazily. */
 export function noCycles(files: SourceFile[]): string[] {
   const needs = new Map(
     files.map(({ path, imports }) => [
       path,
-      imports.filter((each) => !each.typeOnly).map(({ target }) => target),
+      imports.filter((each) => !each.typeOnly && !each.lazy).map(({ target }) => target),
     ]),
   );
   const done = new Set<string>();

@@ -6,6 +6,8 @@ export interface Import {
   /** From the root for files of ours (`src/kernel/ids.ts`), else the package's name. */
   target: string;
   typeOnly: boolean;
+  /** Fetched while running (`import("…")`), when everything has been loaded. */
+  lazy: boolean;
 }
 
 export interface SourceFile {
@@ -67,10 +69,14 @@ function importsOf(path: string, text: string): Import[] {
       names !== undefined &&
       !/import\s+\w+\s*,/.test(whole) &&
       names.split(",").every((name) => name.trim() === "" || name.trim().startsWith("type "));
-    found.push({ target: resolveFrom(path, target), typeOnly: type !== undefined || eachIsType });
+    found.push({
+      target: resolveFrom(path, target),
+      typeOnly: type !== undefined || eachIsType,
+      lazy: false,
+    });
   }
   for (const [, target = ""] of text.matchAll(DYNAMIC)) {
-    found.push({ target: resolveFrom(path, target), typeOnly: false });
+    found.push({ target: resolveFrom(path, target), typeOnly: false, lazy: true });
   }
   return found;
 }
