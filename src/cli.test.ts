@@ -69,7 +69,7 @@ test("with a PostgreSQL server the doctor looks at it, and a backup leaves its d
   if (!needsPeer(t, "postgres")) return;
   const server = await startPostgres();
   t.after(() => server.stop());
-  const env = { RAPPORT_DATA: folder(t), DATABASE_URL: server.superuserUrl };
+  const env = { RAPPORT_DATA: folder(t), DATABASE_URL: await server.createDatabase("doctor") };
   assert.match(
     (await rapport(env, "doctor")).output,
     /PostgreSQL is 1[5-9][\s\S]*made at the first start[\s\S]*have not run/,

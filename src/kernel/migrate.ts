@@ -96,6 +96,8 @@ async function grantRole(database: Database, role: string): Promise<void> {
     await sql.raw(`grant ${role} to current_user with inherit false, set true`).execute(database.root);
   else {
     await sql.raw(`grant ${role} to current_user`).execute(database.root);
+    // The schema belongs to pg_database_owner, which a role without inheritance no longer speaks for.
+    await sql.raw("alter schema public owner to current_user").execute(database.root);
     await sql.raw("alter role current_user noinherit").execute(database.root);
   }
 }

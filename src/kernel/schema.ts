@@ -61,8 +61,9 @@ export async function searchView(
   for (const statement of [
     `create view ${view} as select ${select} from ${table}
        where workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid`,
-    `alter view ${view} owner to ${systemRole}`,
     `grant select on ${view} to ${tenantRole}`,
+    // Last: whoever logs in does not inherit the system role, and may grant nothing on what it owns.
+    `alter view ${view} owner to ${systemRole}`,
   ])
     await sql.raw(statement).execute(database);
 }
