@@ -1,12 +1,20 @@
 /** Writes web/api/schema.gen.d.ts from the server's own OpenAPI document. Run after a route changes. */
+import { mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
-import { buildApp } from "../src/app.ts";
+import { readConfig } from "../src/kernel/config.ts";
+import { start } from "../src/main.ts";
 
-const app = await buildApp();
-await app.ready();
-const document = app.swagger() as { paths?: Record<string, unknown> };
-await app.close();
+const data = mkdtempSync(join(tmpdir(), "rapport-openapi-"));
+const config = readConfig({ RAPPORT_DATA: data, PORT: "0" });
+if (!config.ok) throw new Error("The settings of this script are wrong.");
+const { app, stop } = await start(config.value, { web: false, worker: false });
+await app.server.ready();
+const document = app.server.swagger() as { paths?: Record<string, unknown> };
+await stop();
+rmSync(data, { recursive: true });
 
 // The client's base is /api; its paths are written without it.
 document.paths = Object.fromEntries(

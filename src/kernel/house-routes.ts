@@ -41,7 +41,7 @@ export async function mountWeb(server: FastifyInstance, folder: string): Promise
     setHeaders(reply, path) {
       // Built files carry a hash of their content in their names.
       const lasting = path.includes("/assets/");
-      reply.setHeader("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
+      reply.header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
   server.get("/", { schema: { hide: true } }, async (_request, reply) =>
