@@ -48,6 +48,7 @@ export type Instance = Omit<MastodonSettings, "accountId" | "streaming">;
  */
 export function parseServer(typed: string): string | undefined {
   const bare = typed.replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "").trim();
+  if (/^(?!https?:)[a-z][a-z0-9+.-]*:\/\//i.test(bare)) return undefined;
   const address = /^https?:\/\//i.test(bare)
     ? bare
     : `https://${bare.replace(/^acct:/i, "").replace(/^@?[^@/\s]*@/, "")}`;
