@@ -9,6 +9,7 @@ import { buildHttp } from "../kernel/http.ts";
 import type { KeyRing } from "../kernel/key-ring.ts";
 import type { Mail, Mailer } from "../kernel/mailer.ts";
 import { migrate } from "../kernel/migrate.ts";
+import { createOutbound } from "../kernel/outbound.ts";
 import { ok } from "../kernel/result.ts";
 import { openTeam } from "./index.ts";
 
@@ -88,10 +89,15 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
     check: async () => ok(undefined),
     close() {},
   };
-  const team = openTeam(
-    { database, origin: testOrigin },
-    { keys, files: openFiles(folder), ...(options.mail === false ? {} : { mailer }) },
-  );
+  const outbound = createOutbound({ allow: ["127.0.0.1"] });
+  const team = openTeam({
+    database,
+    origin: testOrigin,
+    keys,
+    files: openFiles(folder),
+    mailer: options.mail === false ? undefined : mailer,
+    outbound,
+  });
   const http = await buildHttp({
     database,
     authenticate: team.authenticate,
@@ -116,6 +122,7 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
     },
     async close() {
       await http.server.close();
+      await outbound.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },
