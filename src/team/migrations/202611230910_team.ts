@@ -111,9 +111,6 @@ export async function up(database: MigrationDatabase): Promise<void> {
     `create index two_factor_user_id on two_factor (user_id)`,
     `create index teammate_user on teammate (user_id)`,
     `create index api_key_user on api_key (workspace_id, user_id)`,
-    // What people did, for the activity log: a few among everything that channels bring.
-    `create index event_people on event (workspace_id, id) where actor_kind in ('teammate', 'key')`,
-    `create index event_actor on event (workspace_id, actor_id, id) where actor_kind in ('teammate', 'key')`,
     `create index notification_mine on notification (workspace_id, user_id, id)`,
     `create index notification_unread on notification (workspace_id, user_id, id) where read_at is null`,
     // A workspace's own row is all that it sees of this table, and its name and time zone all that it changes there.
