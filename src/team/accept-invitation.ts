@@ -11,6 +11,7 @@ import { listDesks } from "./desk-store.ts";
 import { acrossWorkspaces } from "./elevate.ts";
 import { readToken } from "./invitation.ts";
 import { findBySecret, takeInvitation } from "./invitation-store.ts";
+import { notify } from "./notify.ts";
 import { insertTeammate } from "./teammate-store.ts";
 import { findUser, insertUser, rememberWorkspace } from "./user-store.ts";
 import { readWorkspace, type Workspace } from "./workspace-store.ts";
@@ -81,6 +82,14 @@ export async function acceptInvitation(
           kind: "teammate.joined",
           subject: { kind: "teammate", id: userId },
           data: { name, role, invitationId: invitation.id },
+        },
+      ]);
+      await notify([
+        {
+          userId: invitation.created_by,
+          kind: "joined",
+          subject: { kind: "teammate", id: userId },
+          data: { by: name },
         },
       ]);
       return ok({ workspace, email });

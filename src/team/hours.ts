@@ -2,7 +2,7 @@
  * Working hours: weekly local times in an IANA zone, and arithmetic on them. Pure. Local times are taken as wall clock
  * times of the zone, so a day with a change of the clock is as long as it really is (IANA time zone database, by luxon).
  */
-import { DateTime } from "luxon";
+import { DateTime, IANAZone } from "luxon";
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -25,7 +25,7 @@ interface Interval {
 /** Beyond this, an answer is not looked for: a team that works so little has no next opening worth a name. */
 const horizonDays = 400;
 
-export const isZone = (zone: string): boolean => zone.length < 64 && DateTime.now().setZone(zone).isValid;
+export const isZone = (zone: string): boolean => zone.length < 64 && IANAZone.isValidZone(zone);
 
 /** Whether `at` lies within working hours (the start belongs to them, the end does not). */
 export function isWithin(hours: Hours, zone: string, at: Date): boolean {
@@ -53,7 +53,7 @@ export function addWorkingMinutes(calendars: Calendar[], from: Date, minutes: nu
     if (to - begin >= left) return new Date(begin + left);
     left -= to - begin;
   }
-  // No working time was found (or far too little of it): plain minutes for what is left.
+  // No working time was found, or far too little of it: every minute counts.
   return new Date(from.getTime() + Math.max(0, minutes) * 60_000);
 }
 

@@ -1,11 +1,8 @@
 /** The team: users, workspaces, teammates, desks, keys, notifications. This is the module's front door. */
 import "./tables.ts";
 import type { Authenticate } from "../kernel/caller.ts";
-import type { Files } from "../kernel/files.ts";
 import type { JobKind } from "../kernel/jobs.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import type { KeyRing } from "../kernel/key-ring.ts";
-import type { Mailer } from "../kernel/mailer.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { activityRoutes } from "./activity-routes.ts";
@@ -16,6 +13,9 @@ import { invitationMail, passwordMail } from "./invitation-mail.ts";
 import { invitationRoutes } from "./invitation-routes.ts";
 import { joinRoutes } from "./join-routes.ts";
 import { deliver, mailJob } from "./mail-job.ts";
+import { notificationRoutes } from "./notification-routes.ts";
+import { notifyByEmail } from "./notify-by-email.ts";
+import { notifyByPush } from "./notify-by-push.ts";
 import { profileRoutes } from "./profile-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { openSessions } from "./sessions.ts";
@@ -33,16 +33,11 @@ export {
   nextOpening,
   workingMinutesBetween,
 } from "./hours.ts";
+export type { NotificationData, NotificationKind } from "./notification.ts";
+export { type NotificationDraft, notify } from "./notify.ts";
 export type { Teammate } from "./teammate.ts";
 export { findTeammate, listTeammates } from "./teammate-store.ts";
 export { readWorkspace, type Workspace } from "./workspace-store.ts";
-
-export interface TeamOptions {
-  keys: KeyRing;
-  files: Files;
-  /** Absent: links are shown instead of sent. */
-  mailer?: Mailer | undefined;
-}
 
 export interface Team {
   authenticate: Authenticate;
@@ -51,9 +46,11 @@ export interface Team {
   jobs: JobKind[];
 }
 
-export function openTeam(kernel: Pick<Kernel, "database" | "origin">, options: TeamOptions): Team {
-  const { database, origin } = kernel;
-  const { keys, files, mailer } = options;
+/** What this module needs of the house. */
+export type TeamKernel = Pick<Kernel, "database" | "origin" | "keys" | "files" | "mailer" | "outbound">;
+
+export function openTeam(kernel: TeamKernel): Team {
+  const { database, origin, keys, files, mailer } = kernel;
   const signIn = openSignIn(kernel, {
     secrets: signInSecrets(keys),
     sendPasswordLink:
@@ -77,7 +74,12 @@ export function openTeam(kernel: Pick<Kernel, "database" | "origin">, options: T
       ...apiKeyRoutes,
       ...activityRoutes,
       ...workspaceRoutes,
+      ...notificationRoutes(kernel),
     ],
-    jobs: mailer ? [mailJob(keys, mailer)] : [],
+    jobs: [
+      ...(mailer ? [mailJob(keys, mailer)] : []),
+      notifyByEmail(database, mailer, origin),
+      notifyByPush(kernel),
+    ],
   };
 }

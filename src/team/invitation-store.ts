@@ -103,6 +103,7 @@ export async function findBySecret(secret: string) {
     )
     .select([
       "id",
+      "created_by",
       "invitation.email",
       "invitation.role",
       "desk_ids",

@@ -2,7 +2,8 @@
 import type { Language } from "../kernel/caller.ts";
 import { now } from "../kernel/clock.ts";
 import { record } from "../kernel/events.ts";
-import { newId } from "../kernel/ids.ts";
+import { forgetFile, keepFile } from "../kernel/file-rows.ts";
+import type { StoredFile } from "../kernel/files.ts";
 import type { JsonObject } from "../kernel/result.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import { acrossWorkspaces } from "./elevate.ts";
@@ -52,40 +53,28 @@ export async function changeProfile(userId: string, change: ProfileChange): Prom
   await told(userId, { fields: Object.keys(change).filter((key) => key !== "language") });
 }
 
-export interface PortraitFile {
-  sha256: string;
-  bytes: number;
-  type: string;
-}
-
 /** Puts a picture in the place of the former one; `undefined` takes it away. */
-export async function changePortrait(userId: string, portrait: PortraitFile | undefined): Promise<void> {
-  const id = portrait ? newId() : null;
-  const mine = { workspace_id: workspaceId(), user_id: userId };
-  if (portrait && id)
-    await db()
-      .insertInto("file")
-      .values({ workspace_id: workspaceId(), id, name: "portrait", created_at: now(), ...portrait })
-      .execute();
-  const former = await db()
+export async function changePortrait(
+  userId: string,
+  portrait: (StoredFile & { type: string }) | undefined,
+): Promise<void> {
+  const id = portrait
+    ? await keepFile({ sha256: portrait.sha256, bytes: portrait.bytes }, "portrait", portrait.type)
+    : null;
+  const mine = await db()
     .selectFrom("teammate")
     .select("portrait_file_id")
-    .where("workspace_id", "=", mine.workspace_id)
+    .where("workspace_id", "=", workspaceId())
     .where("user_id", "=", userId)
     .forUpdate()
     .executeTakeFirst();
   await db()
     .updateTable("teammate")
     .set({ portrait_file_id: id })
-    .where("workspace_id", "=", mine.workspace_id)
+    .where("workspace_id", "=", workspaceId())
     .where("user_id", "=", userId)
     .execute();
-  if (former?.portrait_file_id)
-    await db()
-      .deleteFrom("file")
-      .where("workspace_id", "=", mine.workspace_id)
-      .where("id", "=", former.portrait_file_id)
-      .execute();
+  if (mine?.portrait_file_id) await forgetFile(mine.portrait_file_id);
   await told(userId, { fields: ["portrait"] });
 }
 

@@ -2,6 +2,7 @@
 import type { ApiScope, Language, Role } from "../kernel/caller.ts";
 import type { JsonColumn, Time, TimeOrNull } from "../kernel/tables.ts";
 import type { Hours } from "./hours.ts";
+import type { NotificationData, NotificationKind } from "./notification.ts";
 
 interface Stamps {
   created_at: Time;
@@ -96,16 +97,20 @@ export interface TeamTables {
   };
   notification: Mine & {
     id: string;
-    kind: string;
+    kind: NotificationKind;
     subject_kind: string;
     subject_id: string;
-    data: JsonColumn;
+    data: JsonColumn<NotificationData>;
+    /** Where it is wanted: in the product, by e-mail, by push. */
+    in_app: boolean;
+    email: boolean;
+    push: boolean;
     created_at: Time;
     read_at: TimeOrNull;
     emailed_at: TimeOrNull;
     pushed_at: TimeOrNull;
   };
-  notification_choice: Mine & { kind: string; in_app: boolean; email: boolean; push: boolean };
+  notification_choice: Mine & { kind: NotificationKind; in_app: boolean; email: boolean; push: boolean };
   push_subscription: Mine & {
     id: string;
     endpoint: string;

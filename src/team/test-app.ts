@@ -7,9 +7,10 @@ import { openDatabase } from "../kernel/database.ts";
 import { openFiles } from "../kernel/files.ts";
 import { buildHttp } from "../kernel/http.ts";
 import type { KeyRing } from "../kernel/key-ring.ts";
-import type { Mail, Mailer } from "../kernel/mailer.ts";
+import type { Mail, Mailer, MailFault } from "../kernel/mailer.ts";
 import { migrate } from "../kernel/migrate.ts";
-import { ok } from "../kernel/result.ts";
+import { createOutbound } from "../kernel/outbound.ts";
+import { fail, ok } from "../kernel/result.ts";
 import { openTeam } from "./index.ts";
 
 export const testOrigin = "http://rapport.test";
@@ -80,18 +81,25 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
   const key = { id: "00c0ffee00aa", seal: Buffer.alloc(32, 1), sign: Buffer.alloc(32, 2) };
   const keys: KeyRing = { current: key, all: [key], source: "file" };
   const mails: Mail[] = [];
+  const post: { fault: MailFault | undefined } = { fault: undefined };
   const mailer: Mailer = {
     async send(mail) {
+      if (post.fault) return fail(post.fault);
       mails.push(mail);
       return ok({ messageId: `<${mails.length}@rapport.test>` });
     },
     check: async () => ok(undefined),
     close() {},
   };
-  const team = openTeam(
-    { database, origin: testOrigin },
-    { keys, files: openFiles(folder), ...(options.mail === false ? {} : { mailer }) },
-  );
+  const outbound = createOutbound({ allow: ["127.0.0.1"] });
+  const team = openTeam({
+    database,
+    origin: testOrigin,
+    keys,
+    files: openFiles(folder),
+    mailer: options.mail === false ? undefined : mailer,
+    outbound,
+  });
   const http = await buildHttp({
     database,
     authenticate: team.authenticate,
@@ -106,6 +114,8 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
     team,
     /** What has been sent. */
     mails,
+    /** While a fault is set, no mail leaves. */
+    post,
     ...http,
     /** Each comes from an address of its own, so that limits of one test are not another's. */
     browser(): TestBrowser {
@@ -116,6 +126,7 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
     },
     async close() {
       await http.server.close();
+      await outbound.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

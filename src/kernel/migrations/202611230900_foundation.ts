@@ -27,6 +27,9 @@ export async function up(database: MigrationDatabase): Promise<void> {
   await statements(
     database,
     `create index event_subject on event (workspace_id, subject_id, id)`,
+    // What people did, for the activity log: a few among everything that channels bring.
+    `create index event_people on event (workspace_id, id) where actor_kind in ('teammate', 'key')`,
+    `create index event_actor on event (workspace_id, actor_id, id) where actor_kind in ('teammate', 'key')`,
     // Append-only: nobody in a workspace rewrites what happened.
     `revoke update, delete on event from rapport_tenant`,
   );

@@ -84,7 +84,8 @@ export async function up(database: MigrationDatabase): Promise<void> {
     database,
     "notification",
     `id uuid not null, user_id uuid not null, kind text not null, subject_kind text not null, subject_id uuid not null,
-     data jsonb not null, created_at timestamptz not null, read_at timestamptz, emailed_at timestamptz, pushed_at timestamptz,
+     data jsonb not null, in_app boolean not null, email boolean not null, push boolean not null,
+     created_at timestamptz not null, read_at timestamptz, emailed_at timestamptz, pushed_at timestamptz,
      primary key (workspace_id, id),
      foreign key (workspace_id, user_id) references teammate (workspace_id, user_id)`,
   );
@@ -110,10 +111,8 @@ export async function up(database: MigrationDatabase): Promise<void> {
     `create index two_factor_user_id on two_factor (user_id)`,
     `create index teammate_user on teammate (user_id)`,
     `create index api_key_user on api_key (workspace_id, user_id)`,
-    // What people did, for the activity log: a few among everything that channels bring.
-    `create index event_people on event (workspace_id, id) where actor_kind in ('teammate', 'key')`,
-    `create index event_actor on event (workspace_id, actor_id, id) where actor_kind in ('teammate', 'key')`,
     `create index notification_mine on notification (workspace_id, user_id, id)`,
+    `create index notification_unread on notification (workspace_id, user_id, id) where read_at is null`,
     // A workspace's own row is all that it sees of this table, and its name and time zone all that it changes there.
     `alter table workspace enable row level security`,
     `alter table workspace force row level security`,
