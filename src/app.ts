@@ -28,7 +28,7 @@ export interface App {
 /** Puts the product together on an open kernel. Serves nothing and works at nothing until told. */
 export async function buildApp(kernel: Kernel): Promise<App> {
   registerConnectors([bluesky, mastodon, email, feed]);
-  const team = openTeam(kernel, { keys: kernel.keys, files: kernel.files, mailer: kernel.mailer });
+  const team = openTeam(kernel);
   const channels = openChannels(kernel);
   const listening = openListening(kernel, identify);
   const people = openPeople();

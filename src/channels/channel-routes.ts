@@ -72,9 +72,15 @@ export const channelRoutes = (kernel: Kernel): RouteSpec[] => {
       summary: "Where a network sends the person back to.",
       access: "signed-in",
       transaction: "none",
-      query: z.record(z.string(), z.string().max(4000)),
+      query: z.object({
+        state: z.string().max(8000).default(""),
+        code: z.string().max(4000).optional(),
+        error: z.string().max(1000).optional(),
+        error_description: z.string().max(4000).optional(),
+      }),
       async handle({ query, caller, reply }) {
-        const finished = await finishConnecting(kernel, caller?.userId as string, query);
+        const said = Object.entries(query).filter((each): each is [string, string] => each[1] !== undefined);
+        const finished = await finishConnecting(kernel, caller?.userId as string, Object.fromEntries(said));
         const answer = finished.ok
           ? `connected=${finished.value.id}`
           : `problem=${encodeURIComponent(finished.fault.message)}`;
