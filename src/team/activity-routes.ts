@@ -35,7 +35,7 @@ export const activityRoutes: RouteSpec[] = [
           kind: z.string(),
           actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
           subject: z.object({ kind: z.string(), id: z.string() }),
-          data: z.json() as z.ZodType<Json>,
+          data: z.unknown() as z.ZodType<Json>,
         }),
       ),
       /** Ask with it for the next page; null: this was the last. */
