@@ -78,8 +78,8 @@ export async function enterWorkspace(id: string): Promise<void> {
   window.location.assign("/");
 }
 
-/** Ends the session on the server, then shows the sign-in screen with nothing left in memory. */
-export async function signOut(): Promise<void> {
+/** Ends the session on the server, then shows the sign-in screen (or `next`) with nothing left in memory. */
+export async function signOut(next?: string): Promise<void> {
   await fetch("/api/auth/sign-out", {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -87,5 +87,5 @@ export async function signOut(): Promise<void> {
   });
   connectLive(undefined);
   queryClient.clear();
-  window.location.assign("/sign-in");
+  window.location.assign(next ?? "/sign-in?out=true");
 }
