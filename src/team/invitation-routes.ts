@@ -56,7 +56,7 @@ export function invitationRoutes(origin: string, mail: OrderInvitationMail | und
         await requireDesks(deskIds, "body.deskIds");
         if (email && (await listTeammates()).some((teammate) => teammate.email === email)) throw inside();
         const made = await createInvitation({ email: email ?? null, role, deskIds }, userId);
-        const link = `${origin}/invitation/${made.token}`;
+        const link = `${origin}/join/${made.token}`;
         if (email && mail)
           mail({
             to: email,

@@ -13,11 +13,13 @@ const workspace = {
   role: "owner",
 };
 const session = {
-  user: { id: "u1", name: "Ana María Ruiz", email: "ana@juniper.test", timeZone: "Europe/Madrid" },
+  user: { id: "u1", name: "Ana María Ruiz", email: "ana@juniper.test", language: "en", secondFactor: false },
+  firstRun: false,
   workspaces: [workspace],
   workspace,
-  teammate: { id: "t1", role: "owner" },
+  teammate: { id: "u1", name: "Ana María Ruiz", timeZone: "Europe/Madrid", role: "owner", portrait: null },
 };
+const nobody = { user: null, firstRun: false, workspaces: [], workspace: null, teammate: null };
 let standing: "in" | "out" | "unclaimed" = "in";
 let seen: Record<string, string | undefined> = {};
 const streams = new Set<ServerResponse>();
@@ -39,9 +41,8 @@ before(async () => {
       language: request.headers["accept-language"],
       workspace: request.headers["rapport-workspace"] as string,
     };
-    if (standing === "out") return json(401, { error: { tag: "signed-out", message: "Sign in first." } });
-    if (standing === "unclaimed")
-      return json(401, { error: { tag: "no-owner", message: "Nobody owns this yet." } });
+    if (standing === "out") return json(200, nobody);
+    if (standing === "unclaimed") return json(200, { ...nobody, firstRun: true });
     return json(200, session);
   });
 });

@@ -3,7 +3,7 @@ export interface ApiErrorBody {
   tag: string;
   message: string;
   fields?: { path: string; message: string }[];
-  actions?: unknown;
+  data?: Record<string, unknown>;
 }
 
 /** `status` is 0 when no answer came at all (offline, server restarting). `message` is fit to be shown. */
@@ -11,14 +11,19 @@ export class ApiError extends Error {
   readonly status: number;
   readonly tag: string;
   readonly fields: { path: string; message: string }[];
-  readonly actions: unknown;
+  /** What the tag's own story needs, such as the reasons of a refusal. */
+  readonly data: Record<string, unknown>;
   constructor(status: number, body: ApiErrorBody) {
     super(body.message);
     this.name = "ApiError";
     this.status = status;
     this.tag = body.tag;
-    this.fields = body.fields ?? [];
-    this.actions = body.actions;
+    // Forms name their fields as the body does: `body.hours.mon` is the field `hours.mon`.
+    this.fields = (body.fields ?? []).map(({ path, message }) => ({
+      path: path.replace(/^body\./, ""),
+      message,
+    }));
+    this.data = body.data ?? {};
   }
 }
 

@@ -62,7 +62,7 @@ export function Frame() {
       <a className={style.skip} href="#main">
         <Trans>Skip to the content</Trans>
       </a>
-      <Rail places={places} workspace={workspace?.name ?? ""} />
+      <Rail places={places} workspace={workspace.name} />
       <div className={style.stage}>
         <ConnectionBanner />
         <main id="main" tabIndex={-1} className={style.main}>

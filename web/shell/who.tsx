@@ -52,16 +52,16 @@ export function useThemeCommands(): void {
 export function Who({ places }: { places: readonly (Destination & { name: string })[] }) {
   const { t, i18n } = useLingui();
   const navigate = useNavigate();
-  const { user, workspaces, workspace } = useSession();
+  const { user, workspaces, workspace, teammate } = useSession();
   const themes = useThemes();
   const tick = <IconCheck size={15} stroke={2} />;
   return (
     <Menu position="top-start" width={230} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={style.who}>
-          <Avatar name={user.name} image={user.image ?? undefined} seed={user.id} size={28} />
+          <Avatar name={teammate.name} image={teammate.portrait ?? undefined} seed={user.id} size={28} />
           <span className={style.name}>
-            <b>{user.name}</b>
+            <b>{teammate.name}</b>
             <span>{user.email}</span>
           </span>
           <span className="visually-hidden">{t`Your menu`}</span>
@@ -92,7 +92,7 @@ export function Who({ places }: { places: readonly (Destination & { name: string
             {workspaces.map(({ id, name }) => (
               <Menu.Item
                 key={id}
-                rightSection={id === workspace?.id && tick}
+                rightSection={id === workspace.id && tick}
                 onClick={() => void enterWorkspace(id)}
               >
                 {name}

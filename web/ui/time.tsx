@@ -8,7 +8,7 @@ import { formatFull, formatRelative, nextTick } from "./when.ts";
 /** The person's own IANA zone from their profile, else this machine's. */
 export function useZone(): string {
   const { data } = useQuery({ ...sessionQuery, enabled: false }, queryClient);
-  return data?.user.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return data?.teammate?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** How long ago (or ahead) in a few letters, kept right while it stands; the full time in the person's zone on hover. */
