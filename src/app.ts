@@ -6,7 +6,7 @@ import { email } from "./channels/email/index.ts";
 import { feed } from "./channels/feed/index.ts";
 import { openChannels, registerConnectors } from "./channels/index.ts";
 import { mastodon } from "./channels/mastodon/index.ts";
-import { mountHouse, mountWeb } from "./kernel/house-routes.ts";
+import { mountHouse, mountWeb, readPage } from "./kernel/house-routes.ts";
 import { buildHttp, type Mounted } from "./kernel/http.ts";
 import type { JobKind } from "./kernel/jobs.ts";
 import type { Kernel } from "./kernel/kernel.ts";
@@ -32,7 +32,10 @@ export async function buildApp(kernel: Kernel): Promise<App> {
   const channels = openChannels(kernel);
   const listening = openListening(kernel, identify);
   const people = openPeople();
+  const built = join(import.meta.dirname, "..", "dist", "web");
+  const page = readPage(built);
   const http = await buildHttp({
+    page,
     database: kernel.database,
     authenticate: team.authenticate,
     origin: kernel.origin,
@@ -46,7 +49,7 @@ export async function buildApp(kernel: Kernel): Promise<App> {
   http.mount(liveRoutes(kernel.live, stopping.signal), "live");
   let working = true;
   mountHouse(http.server, kernel.database, () => working);
-  await mountWeb(http.server, join(import.meta.dirname, "..", "dist", "web"));
+  if (page) await mountWeb(http.server, built, page);
   return {
     server: http.server,
     mounted: http.mounted,

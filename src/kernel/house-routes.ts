@@ -1,6 +1,5 @@
 /** The doors for those who run the installation, and the pages of the browser. */
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
@@ -30,14 +29,19 @@ export function mountHouse(server: FastifyInstance, database: Database, ready: (
   server.get("/api/openapi.json", { schema: { hide: true } }, async () => server.swagger());
 }
 
-/** Serves the built browser half; every address that is no file is the app's own. */
-export async function mountWeb(server: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(join(folder, "index.html"))) return;
-  const page = await readFile(join(folder, "index.html"), "utf8");
+/** The built browser half's page; undefined when it is not built. */
+export const readPage = (folder: string): string | undefined => {
+  const path = join(folder, "index.html");
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+};
+
+/** Serves the files of the built browser half. */
+export async function mountWeb(server: FastifyInstance, folder: string, page: string): Promise<void> {
   await server.register(fastifyStatic, {
     root: folder,
-    wildcard: true,
     index: false,
+    // Only what was built has an address of its own: everything else is a screen, or nothing.
+    wildcard: false,
     setHeaders(reply, path) {
       // Built files carry a hash of their content in their names.
       const lasting = path.includes("/assets/");
@@ -47,15 +51,4 @@ export async function mountWeb(server: FastifyInstance, folder: string): Promise
   server.get("/", { schema: { hide: true } }, async (_request, reply) =>
     reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page),
   );
-  server.setNotFoundHandler(async (request, reply) => {
-    const wantsPage =
-      request.method === "GET" &&
-      !request.url.startsWith("/api/") &&
-      !/\.\w{2,5}$/.test(request.url.split("?")[0] ?? "");
-    if (wantsPage)
-      return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
-    const { answerProblem } = await import("./answer-problem.ts");
-    const { notFound } = await import("./errors.ts");
-    return answerProblem(notFound(), request, reply);
-  });
 }

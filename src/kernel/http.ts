@@ -22,6 +22,8 @@ export interface HttpOptions {
   /** The public origin, such as `https://rapport.example`: requests that change things from another origin are refused. */
   origin: string;
   trustProxy: boolean | string[];
+  /** The browser half's page, when it is built. */
+  page?: string | undefined;
 }
 
 export interface Mounted {
@@ -48,7 +50,13 @@ export async function buildHttp(
   server.setValidatorCompiler(() => () => true);
   server.setSerializerCompiler(() => JSON.stringify);
   server.setErrorHandler(answerProblem);
-  server.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply));
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?")[0] ?? "";
+    // Every address that is neither ours nor a file's is a screen of the app.
+    if (options.page && request.method === "GET" && !path.startsWith("/api/") && !/\.\w{2,11}$/.test(path))
+      return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(options.page);
+    return answerProblem(notFound(), request, reply);
+  });
   await server.register(swagger, {
     openapi: {
       openapi: "3.1.0",

@@ -52,7 +52,8 @@ async function perform(request: Request): Promise<unknown> {
       return open().query(request.sql, request.parameters);
     case "exec": {
       const results = await open().exec(request.sql);
-      return results.at(-1) ?? { rows: [] };
+      // Of several statements, the rows of them all: pg-boss reads them so.
+      return { rows: results.flatMap((each) => each.rows ?? []) };
     }
     case "commit": {
       // COMMIT of an aborted transaction answers ROLLBACK without an error: that must not pass for a commit.
