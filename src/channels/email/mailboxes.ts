@@ -14,7 +14,7 @@ export async function mailboxPath(client: ImapFlow, stream: MailStream): Promise
 
 /** The path of the folder with this special use, such as `\Sent`. */
 export async function specialFolder(client: ImapFlow, use: string): Promise<string | undefined> {
-  const folders = await client.list({ listOnly: true });
+  const folders = await client.list();
   return folders.find((folder) => folder.specialUse === use && !folder.flags.has("\\Noselect"))?.path;
 }
 
@@ -23,7 +23,7 @@ export async function specialFolder(client: ImapFlow, use: string): Promise<stri
  * copies are moved, they are moved there, and a search against that direction could miss one in flight.
  */
 export async function placesOfProof(client: ImapFlow): Promise<string[]> {
-  const folders = await client.list({ listOnly: true });
+  const folders = await client.list();
   const uses = ["\\All", "\\Archive", "\\Junk", "\\Trash", "\\Sent"];
   const paths = uses.flatMap((use) =>
     folders
