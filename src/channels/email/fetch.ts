@@ -3,8 +3,7 @@ import type { FetchMessageObject, ImapFlow, MessageStructureObject } from "imapf
 import type { JsonObject } from "../../kernel/result.ts";
 import type { Raw } from "../connector.ts";
 import type { MailCursor } from "./cursor.ts";
-import { normaliseId } from "./message-id.ts";
-import { firstField, keptFields, readFields, sourceHash, sourceId, splitSource } from "./source.ts";
+import { rawOf } from "./raw.ts";
 
 /** The largest mail fetched whole. Providers accept at most 25 to 50 MB; what is larger comes without its attachments. */
 export const LARGEST_MAIL = 35 * 1024 * 1024;
@@ -46,7 +45,9 @@ export async function fetchMails(client: ImapFlow, uids: number[], cursor: MailC
   for (const mail of known.sort((a, b) => b.uid - a.uid)) {
     const raw = mail.size > LARGEST_MAIL ? await fetchPart(client, mail) : await fetchWhole(client, mail);
     if (!raw) continue;
-    raws.push(toRaw(raw, mail, cursor));
+    const { path, validity } = cursor;
+    const place = { path, validity, uid: mail.uid, size: mail.size, received: mail.internalDate };
+    raws.push(rawOf(raw.source, { ...place, ...(raw.left ? { left: raw.left } : {}) }));
   }
   return raws;
 }
@@ -110,29 +111,6 @@ async function textOf(
   const query = { uid: true, bodyParts: [{ key, start: 0, maxLength: 1024 * 1024 }] };
   const mail = (await client.fetchOne(String(uid), query, { uid: true })) || undefined;
   return mail?.bodyParts?.get(key) || Buffer.alloc(0);
-}
-
-function toRaw({ source, left }: Fetched, mail: Picked, cursor: MailCursor): Raw {
-  const fields = readFields(splitSource(source).head);
-  const messageId = normaliseId(firstField(fields, "message-id"));
-  const id = sourceId(source);
-  return {
-    externalId: messageId ? `${id} ${sourceHash(source)}` : id,
-    payload: {
-      type: "email",
-      id,
-      ...(messageId ? { messageId } : {}),
-      path: cursor.path,
-      validity: cursor.validity,
-      uid: mail.uid,
-      bytes: mail.size,
-      received: mail.internalDate.toISOString(),
-      headers: keptFields(fields),
-      ...(left ? { left } : {}),
-    },
-    body: source,
-    at: mail.internalDate,
-  };
 }
 
 function dateOf(value: Date | string | undefined): Date {

@@ -48,7 +48,7 @@ export function tidy(text: string): string {
     .split("\n")
     .map((line) => (line === "-- " ? line : line.trimEnd()))
     .join("\n")
-    .replace(/\n{4,}/g, "\n\n\n")
+    .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
 
