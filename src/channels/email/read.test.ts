@@ -4,7 +4,9 @@ import { describe, test } from "node:test";
 import type { Account, MessageReading } from "../connector.ts";
 import { email } from "./index.ts";
 import { rawOf } from "./raw.ts";
-import type { Expected } from "./read-cases.ts";
+import type { Expected } from "./read-case.ts";
+import { BODIES } from "./read-cases-body.ts";
+import { MACHINES } from "./read-cases-machine.ts";
 
 const ACCOUNT: Account = {
   externalId: "casa@verde.example",

@@ -163,7 +163,8 @@ export function decode(bytes: Uint8Array, contentType: string): string {
   const named = /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1];
   const declared = /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
   for (const label of [marked, named, declared, "utf-8"]) {
-    if (!label) continue;
+    // Servers call everything ASCII that they have not looked at.
+    if (!label || /^(us-)?ascii$/i.test(label)) continue;
     try {
       return new TextDecoder(label, { fatal: true }).decode(bytes);
     } catch {

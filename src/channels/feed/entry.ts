@@ -167,6 +167,8 @@ function baseOf(own: string | undefined, base: string): string {
 /** A date as feeds write them; undefined for what is none. Years before the web are clock faults. */
 function moment(value: DateLike | undefined): Date | undefined {
   if (value === undefined || value === "") return undefined;
+  // An empty date of some programs, which JavaScript reads as the year 2001.
+  if (typeof value === "string" && /\b000\d\b/.test(value)) return undefined;
   const written = value instanceof Date ? value : new Date(zoned(value.trim()));
   return written.getTime() > Date.UTC(1990, 0) ? written : undefined;
 }

@@ -96,8 +96,10 @@ function hostOf(url: string): string {
 
 /** RFC 9110, 10.2.3: seconds or a date; at most a day is honoured. */
 export function retryAt(value: string | null, now: Date): Date | undefined {
-  if (!value?.trim()) return undefined;
-  const seconds = /^\d+$/.test(value.trim()) ? Number(value) : (Date.parse(value) - now.getTime()) / 1000;
+  const written = value?.trim() ?? "";
+  // JavaScript would read a date into nearly everything; those of HTTP begin with a weekday.
+  if (!/^(\d+$|[A-Z][a-z]{2})/.test(written)) return undefined;
+  const seconds = /^\d+$/.test(written) ? Number(written) : (Date.parse(written) - now.getTime()) / 1000;
   if (!Number.isFinite(seconds)) return undefined;
   return new Date(now.getTime() + Math.min(Math.max(seconds, 0), 86_400) * 1000);
 }
