@@ -8,6 +8,9 @@ import { rawOf } from "./raw.ts";
 /** The largest mail fetched whole. Providers accept at most 25 to 50 MB; what is larger comes without its attachments. */
 export const LARGEST_MAIL = 35 * 1024 * 1024;
 
+/** And of its text, this much. */
+const LARGEST_TEXT = 1024 * 1024;
+
 /** One page: so many mails, and so many bytes (but at least one mail). */
 const PAGE_MAILS = 100;
 const PAGE_BYTES = 24 * 1024 * 1024;
@@ -28,7 +31,8 @@ export async function pickPage(client: ImapFlow, uids: number[]): Promise<number
   let bytes = 0;
   const picked: number[] = [];
   for (const uid of wanted) {
-    bytes += Math.min(sizes.get(uid) ?? 0, LARGEST_MAIL);
+    const size = sizes.get(uid) ?? 0;
+    bytes += size > LARGEST_MAIL ? LARGEST_TEXT : size;
     if (picked.length > 0 && bytes > PAGE_BYTES) break;
     picked.push(uid);
   }
@@ -108,7 +112,7 @@ async function textOf(
 ): Promise<Buffer> {
   if (!text) return Buffer.alloc(0);
   const key = text.part ?? "1";
-  const query = { uid: true, bodyParts: [{ key, start: 0, maxLength: 1024 * 1024 }] };
+  const query = { uid: true, bodyParts: [{ key, start: 0, maxLength: LARGEST_TEXT }] };
   const mail = (await client.fetchOne(String(uid), query, { uid: true })) || undefined;
   return mail?.bodyParts?.get(key) || Buffer.alloc(0);
 }
