@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { after, before, describe, it } from "node:test";
+import { after, before, it } from "node:test";
 import sharp from "sharp";
 import { now, useClock } from "../kernel/clock.ts";
-import { joinAs, openTestApp, ownerDraft, setUp, type TestApp, type TestBrowser } from "./test-app.ts";
+import { joinAs, onBothDatabases, ownerDraft, setUp, type TestApp, type TestBrowser } from "./test-app.ts";
 
-describe("a user's own account", () => {
+onBothDatabases("a user's own account", (open) => {
   let app: TestApp;
   let owner: TestBrowser;
   const { email, password } = ownerDraft;
   before(async () => {
-    app = await openTestApp();
+    app = await open();
     owner = await setUp(app);
   });
   after(() => app.close());

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { joinAs, openTestApp, setUp, type TestApp, type TestBrowser } from "./test-app.ts";
+import { after, before, it } from "node:test";
+import { joinAs, onBothDatabases, setUp, type TestApp, type TestBrowser } from "./test-app.ts";
 
-describe("teammates, roles and invitations", () => {
+onBothDatabases("teammates, roles and invitations", (open) => {
   let app: TestApp;
   let owner: TestBrowser;
   before(async () => {
-    app = await openTestApp();
+    app = await open();
     owner = await setUp(app);
   });
   after(() => app.close());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createECDH } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { after, afterEach, before, describe, it } from "node:test";
+import { after, afterEach, before, it } from "node:test";
 import { useClock as setClock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
@@ -10,14 +10,14 @@ import { asSystem, inWorkspace } from "../kernel/transaction.ts";
 import type { NotificationKind } from "./notification.ts";
 import { notify } from "./notify.ts";
 import { addSubscription, listSubscriptions } from "./push-store.ts";
-import { joinAs, openTestApp, setUp, type TestApp, type TestBrowser } from "./test-app.ts";
+import { joinAs, onBothDatabases, setUp, type TestApp, type TestBrowser } from "./test-app.ts";
 
 /** A Monday; Madrid is one hour ahead of UTC. Ada works from nine to five. */
 const ten = new Date("2026-11-23T09:00:00Z");
 const night = new Date("2026-11-23T22:00:00Z");
 const tomorrow = new Date("2026-11-24T08:00:00Z");
 
-describe("notifications", () => {
+onBothDatabases("notifications", (open) => {
   let app: TestApp;
   let ada: TestBrowser;
   let adaId: string;
@@ -25,7 +25,7 @@ describe("notifications", () => {
   let workspace: string;
   let restore = () => {};
   before(async () => {
-    app = await openTestApp();
+    app = await open();
     ada = await setUp(app);
     await ada.patch("/me", { language: "en" });
     workspace = ada.workspace ?? "";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { openTestApp, ownerDraft, type TestApp } from "./test-app.ts";
+import { after, before, it } from "node:test";
+import { onBothDatabases, ownerDraft, type TestApp } from "./test-app.ts";
 
-describe("the first run and sign-in", () => {
+onBothDatabases("the first run and sign-in", (open) => {
   let app: TestApp;
   before(async () => {
-    app = await openTestApp();
+    app = await open();
   });
   after(() => app.close());
 

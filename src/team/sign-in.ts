@@ -11,6 +11,7 @@ import { newId } from "../kernel/ids.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { KeyRing } from "../kernel/key-ring.ts";
 import { log } from "../kernel/log.ts";
+import { countingWindows } from "./rate-limit.ts";
 
 /** Below `/api`, as everything. */
 export const authPath = "/api/auth";
@@ -139,6 +140,7 @@ export function openSignIn(kernel: Pick<Kernel, "database" | "origin">, options:
     ],
     rateLimit: {
       enabled: true,
+      customStorage: countingWindows(),
       window: 60,
       max: 60,
       customRules: {

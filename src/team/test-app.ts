@@ -2,7 +2,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before, describe } from "node:test";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
+import { peerMissing } from "../../test/peers/available.ts";
+import { type PostgresPeer, startPostgres } from "../../test/peers/postgres.ts";
 import { openDatabase } from "../kernel/database.ts";
 import { openFiles } from "../kernel/files.ts";
 import { buildHttp } from "../kernel/http.ts";
@@ -131,6 +134,24 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs a suite on the embedded database and on a server, which says why it is skipped where there is none. */
+export function onBothDatabases(
+  name: string,
+  suite: (open: (options?: { mail?: boolean }) => Promise<TestApp>) => void,
+): void {
+  describe(`${name} (embedded database)`, () => suite(openTestApp));
+  const missing = peerMissing("postgres");
+  if (missing && process.env.CI === "true") throw new Error(missing);
+  describe(`${name} (PostgreSQL)`, { skip: missing ?? false }, () => {
+    let server: PostgresPeer;
+    before(async () => {
+      server = await startPostgres();
+    });
+    suite(async (options) => openTestApp({ ...options, url: await server.createDatabase("team") }));
+    after(() => server.stop());
+  });
 }
 
 /** A browser in which the owner of the first workspace is signed in. Call it once for an app. */
