@@ -240,6 +240,7 @@ onBothEngines("changing conversations", (open) => {
 
   it("does not undo a closing over somebody who has spoken since", async () => {
     const id = await world.asked(at);
+    at = later(at, minutes(1));
     const { body } = await world.as("mia", "POST", `/conversations/${id}/closure`, { outcome: "answered" });
     at = later(at, minutes(1));
     await world.heard(id, [{ at }]);

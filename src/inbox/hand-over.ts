@@ -37,7 +37,7 @@ export async function openDesk(deskId: string, path: string): Promise<string> {
     .where("id", "=", deskId)
     .where("archived_at", "is", null)
     .executeTakeFirst();
-  if (!desk) throw badField(path, { en: "There is no such desk.", es: "Ese equipo no existe." });
+  if (!desk) throw badField(path, { en: "There is no such desk.", es: "Esa mesa no existe." });
   return desk.id;
 }
 
@@ -62,7 +62,7 @@ export async function wayBack(
   if (!step?.from_desk_id)
     throw new Problem("conflict", {
       en: "This conversation has no desk to go back to.",
-      es: "Esta conversación no tiene un equipo al que volver.",
+      es: "Esta conversación no tiene una mesa a la que volver.",
     });
   const holder =
     step.from_assignee_id === null

@@ -5,12 +5,12 @@ import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import { changeConversations } from "../listening/index.ts";
-import { notify } from "../team/index.ts";
 import { type Change, type Circumstances, effectOf, trimmed } from "./change.ts";
 import { type ConversationRow, conversationRows } from "./conversation-row.ts";
 import { deskTeammates, openDesk, setReturned, wayBack, writeSteps } from "./hand-over.ts";
 import { openPromises } from "./promise.ts";
 import { findUnanswered, holdConversations, type StandingRow } from "./standing.ts";
+import { tellAbout } from "./tell.ts";
 import { fieldsOf, type Trace } from "./trace.ts";
 import { keepTrace } from "./trace-store.ts";
 
@@ -51,7 +51,7 @@ export async function makeChange(order: ChangeOrder): Promise<ChangeAnswer> {
   if (plan.mustMove && effects.length === 0)
     throw badField(`${order.path ?? "body"}.deskId`, {
       en: "This desk has it already.",
-      es: "Este equipo ya la tiene.",
+      es: "Esta mesa ya la tiene.",
     });
 
   const changeId = newId();
@@ -84,7 +84,7 @@ export async function makeChange(order: ChangeOrder): Promise<ChangeAnswer> {
   await keepTrace(changeId, change.verb, byId, before, after);
   await tell(
     change,
-    effects.map(({ row }) => row.id),
+    effects.map(({ row }) => row),
     plan,
     byId,
   );
@@ -196,29 +196,16 @@ async function checkAssignee(userId: string, path: string): Promise<void> {
 }
 
 /** Tells those who now have work to do: one notification each, however many conversations it is about. */
-async function tell(change: Change, changed: string[], plan: Plan, byId: string): Promise<void> {
+async function tell(change: Change, changed: StandingRow[], plan: Plan, byId: string): Promise<void> {
   const [first] = changed;
   if (!first) return;
-  const subject = { kind: "conversation", id: first };
-  if (change.verb === "assign" && change.userId !== null && change.userId !== byId)
-    await notify([
-      { userId: change.userId, kind: "assigned", subject, data: { byId, count: changed.length } },
-    ]);
+  if (change.verb === "assign" && change.userId !== null)
+    await tellAbout("assigned", [change.userId], { byId, conversationId: first.id, count: changed.length });
   if (change.verb === "hand-over" || change.verb === "hand-back")
-    await notify(
-      [...plan.members]
-        .filter((userId) => userId !== byId)
-        .map((userId) => ({
-          userId,
-          kind: "handed-over",
-          subject,
-          data: {
-            byId,
-            deskId: plan.deskId ?? null,
-            reason: change.reason,
-            back: change.verb === "hand-back",
-            count: changed.length,
-          },
-        })),
-    );
+    await tellAbout("handed-over", [...plan.members], {
+      byId,
+      conversationId: first.id,
+      count: changed.length,
+      what: change.reason,
+    });
 }

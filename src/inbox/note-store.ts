@@ -5,7 +5,7 @@ import { badField, notFound, Problem } from "../kernel/errors.ts";
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
-import { notify } from "../team/index.ts";
+import { tellAbout } from "./tell.ts";
 import { keepTrace } from "./trace-store.ts";
 
 export interface Note {
@@ -175,14 +175,5 @@ async function tell(
     },
   ]);
   announce("notes", conversationId);
-  await notify(
-    mentioned
-      .filter((userId) => userId !== byId)
-      .map((userId) => ({
-        userId,
-        kind: "mentioned",
-        subject: { kind: "conversation", id: conversationId },
-        data: { byId, noteId, excerpt: text.slice(0, 200).toWellFormed() },
-      })),
-  );
+  await tellAbout("mentioned", mentioned, { conversationId, byId, what: text });
 }

@@ -12,7 +12,7 @@ export interface ChannelDigest {
   id: string;
   status: string;
   fault: unknown;
-  /** The oldest of its streams; null while a first pass is on its way. */
+  /** The oldest of its streams (those named `@…` are listening's own errands); null while a first pass is on its way. */
   completeTo: string | null;
   gaps: number;
   progress: unknown;
@@ -123,7 +123,7 @@ async function channelDigests(): Promise<ChannelDigest[]> {
     left join lateral (
       select case when bool_and(s.complete_to is not null) then min(s.complete_to) end as complete_to,
         (array_agg(s.progress order by s.complete_to nulls first) filter (where s.progress is not null))[1] as progress
-      from stream s where s.workspace_id = ch.workspace_id and s.channel_id = ch.id
+      from stream s where s.workspace_id = ch.workspace_id and s.channel_id = ch.id and left(s.name, 1) <> '@'
     ) s on true
     where ch.workspace_id = ${workspaceId()} and ch.status <> 'disconnected' order by ch.connected_at, ch.id`.execute(
     db(),
