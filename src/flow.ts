@@ -52,7 +52,7 @@ export const flow: readonly Module[] = [
     name: "inbox",
     does: "decides who answers",
     built: true,
-    tables: ["note", "hand_over", "inbox_change", "saved_view", "presence", "reply_draft"],
+    tables: ["note", "hand_over", "inbox_change", "saved_view", "presence", "reply_draft", "promise_warning"],
   },
   { name: "gate", does: "asks whether we may", built: true, tables: ["decision"] },
   { name: "publishing", does: "says it", built: true, tables: ["delivery", "attempt", "delivery_media"] },

@@ -48,6 +48,14 @@ export async function up(database: MigrationDatabase): Promise<void> {
      primary key (workspace_id, conversation_id, user_id),
      foreign key (workspace_id, conversation_id) references conversation (workspace_id, id)`,
   );
+  // That a promise was warned of: the row is also the claim of the worker that tells.
+  await tenantTable(
+    database,
+    "promise_warning",
+    `conversation_id uuid not null, promised_at timestamptz not null, warned_at timestamptz not null,
+     primary key (workspace_id, conversation_id, promised_at),
+     foreign key (workspace_id, conversation_id) references conversation (workspace_id, id)`,
+  );
   await statements(
     database,
     `create index note_conversation on note (workspace_id, conversation_id, id)`,

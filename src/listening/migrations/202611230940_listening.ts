@@ -91,6 +91,8 @@ export async function up(database: MigrationDatabase): Promise<void> {
     `create index conversation_assignee on conversation (workspace_id, assignee_id, status, last_at desc, id desc)`,
     `create index conversation_channel on conversation (workspace_id, channel_id, status, last_at desc, id desc)`,
     `create index conversation_waiting on conversation (workspace_id, waiting_since, id) where waiting_since is not null`,
+    `create index conversation_desk_waiting on conversation (workspace_id, desk_id, waiting_since, id) where waiting_since is not null`,
+    `create index conversation_promised on conversation (workspace_id, promised_at, id) where promised_at is not null`,
     `create index conversation_person on conversation (workspace_id, person_id, last_at desc)`,
     `create index conversation_sweep on conversation (workspace_id, sweep_due_at) where sweep_due_at is not null`,
     `create index conversation_snoozed on conversation (workspace_id, snoozed_until) where status = 'snoozed'`,
