@@ -65,7 +65,12 @@ export const flow: readonly Module[] = [
 ];
 
 /** Rules without database, network or clock that the browser shares with the server. Types may come from anywhere. */
-export const pureFiles: readonly string[] = ["src/kernel/result.ts"];
+export const pureFiles: readonly string[] = [
+  "src/kernel/result.ts",
+  "src/channels/count-text.ts",
+  "src/channels/bluesky/bluesky-limits.ts",
+  "src/channels/mastodon/mastodon-limits.ts",
+];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */
 export const kernelForNetworks: readonly string[] = ["result.ts", "outbound.ts", "clock.ts"];

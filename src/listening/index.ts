@@ -18,6 +18,8 @@ export {
   changeConversations,
   findConversation,
 } from "./conversation-store.ts";
+export { type FoundTarget, findTarget } from "./find-target.ts";
+export { linkDelivery } from "./link-delivery.ts";
 export { type PresentedMessage, presentMessages } from "./present-message.ts";
 export { rawOf } from "./read-arrivals.ts";
 export { type Question, readQuestion, searchConversations } from "./search.ts";

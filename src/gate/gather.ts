@@ -1,0 +1,83 @@
+/** Gathers what the rules ask, in the open transaction. */
+import { connectorFor, findChannel } from "../channels/index.ts";
+import { now } from "../kernel/clock.ts";
+import { type FoundTarget, findConversation, findTarget } from "../listening/index.ts";
+import { findTeammate, listDesks } from "../team/index.ts";
+import type { Act } from "./act.ts";
+import type { Facts, SignatureStyle } from "./facts.ts";
+import type { Rule } from "./rule.ts";
+import { sign } from "./sign.ts";
+
+export interface Gathered {
+  facts: Facts;
+  /** What the connector needs; not kept with the decision. */
+  found: FoundTarget;
+}
+
+/** undefined: the conversation, its channel or the message is not there (any more), or they do not belong together. */
+export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered | undefined> {
+  const conversation = await findConversation(act.conversationId);
+  const found = await findTarget(act.targetId);
+  const channel = conversation && (await findChannel(conversation.channel_id));
+  if (!conversation || !channel || found?.conversationId !== conversation.id) return undefined;
+  const teammate = await findTeammate(act.by.userId);
+  const connector = connectorFor(channel.network);
+  const { acts, visibilities, contentWarning, media, receives } = connector.capabilities;
+  const desk = conversation.desk_id
+    ? (await listDesks()).find((each) => each.id === conversation.desk_id)
+    : undefined;
+  const { target } = found;
+  const who: Pick<Facts, "teammate" | "channel"> = {
+    teammate:
+      teammate && teammate.leftAt === null
+        ? {
+            id: teammate.id,
+            name: teammate.name,
+            signature: teammate.signature,
+            deskIds: teammate.deskIds,
+          }
+        : null,
+    channel: {
+      id: channel.id,
+      network: channel.network,
+      label: connector.label,
+      handle: channel.handle,
+      name: channel.name,
+      status: channel.status,
+      advice: channel.fault?.advice ?? null,
+      style: styleOf(channel.settings.signature),
+      carriesName: receives.includes("email"),
+    },
+  };
+  const facts: Facts = {
+    at: now().toISOString(),
+    ...who,
+    capabilities: connector.outbound ? { acts, visibilities, contentWarning, media } : null,
+    limits: connector.limits(channel.settings),
+    conversation: {
+      id: conversation.id,
+      deskId: conversation.desk_id,
+      deskName: desk?.name ?? null,
+      assigneeId: conversation.assignee_id,
+    },
+    target: {
+      id: found.id,
+      form: target.form,
+      visibility: target.visibility,
+      deleted: found.deleted,
+      own: found.own,
+      automatic: found.automatic,
+      contentWarning: found.contentWarning,
+      personId: found.personId,
+      name: target.author.name,
+      handle: target.author.handle,
+    },
+    standing: sign(act.text, who),
+    more: {},
+  };
+  for (const rule of rules) if (rule.gather) facts.more[rule.name] = await rule.gather(act, facts);
+  return { facts, found };
+}
+
+const styleOf = (setting: unknown): SignatureStyle =>
+  setting === "initials" || setting === "none" ? setting : "name";

@@ -1,0 +1,138 @@
+import type { Visibility } from "../channels/index.ts";
+import { countText } from "../channels/index.ts";
+import type { Act, ActMedia } from "./act.ts";
+import type { Facts } from "./facts.ts";
+import { deny, type Reason, type Rule } from "./rule.ts";
+
+type Said = Omit<Reason, "rule">;
+
+/** What the network takes: length as the network counts it, media, visibility. */
+export const networkLimits: Rule = {
+  name: "network-limits",
+  check(act, facts) {
+    const { capabilities, channel } = facts;
+    if (!capabilities?.acts.includes(act.kind))
+      return [
+        deny({
+          en: `${channel.label} cannot be answered from here: this channel is read-only.`,
+          es: `En ${channel.label} no se puede responder desde aquí: este canal es de solo lectura.`,
+        }),
+      ];
+    if (act.kind === "like") return [];
+    return [...ofText(act, facts), ...ofMedia(act, facts), ...ofAudience(act, facts)];
+  },
+};
+
+function ofText(act: Act, { limits, channel, standing, capabilities, target }: Facts): Said[] {
+  const said: Said[] = [];
+  if (act.text.trim() === "")
+    said.push(deny({ en: "There is nothing to say yet.", es: "Todavía no hay nada que decir." }));
+  const warning = act.contentWarning ?? target.contentWarning ?? "";
+  const count = countText(limits, standing, capabilities?.contentWarning ? warning : "");
+  if (!count.fits && count.bytes)
+    said.push(
+      deny(
+        {
+          en: `Too heavy for ${channel.label}: ${count.bytes.used} bytes, and it takes ${count.bytes.most}. Emoji of several people weigh most.`,
+          es: `Demasiado pesado para ${channel.label}: ${count.bytes.used} bytes, y admite ${count.bytes.most}. Los emojis de varias personas son los que más pesan.`,
+        },
+        { used: count.bytes.used, most: count.bytes.most, unit: "bytes" },
+      ),
+    );
+  else if (!count.fits && count.most !== null)
+    said.push(
+      deny(
+        {
+          en: `${count.used - count.most} too many for ${channel.label}: with the signature it counts ${count.used}, and ${count.most} fit.`,
+          es: `Sobran ${count.used - count.most} para ${channel.label}: con la firma cuenta ${count.used}, y caben ${count.most}.`,
+        },
+        { used: count.used, most: count.most, unit: count.unit },
+      ),
+    );
+  return said;
+}
+
+const megabytes = (bytes: number): string => (bytes / (1024 * 1024)).toFixed(bytes < 10_485_760 ? 1 : 0);
+
+function ofMedia(act: Act, { capabilities, channel }: Facts): Said[] {
+  if (act.media.length === 0) return [];
+  const media = capabilities?.media;
+  if (!media)
+    return [
+      deny({
+        en: `${channel.label} takes no pictures or files here.`,
+        es: `${channel.label} no admite aquí imágenes ni archivos.`,
+      }),
+    ];
+  const said: Said[] = [];
+  if (act.media.length > media.most)
+    said.push(
+      deny({
+        en: `${channel.label} takes ${media.most} files at most; there are ${act.media.length}.`,
+        es: `${channel.label} admite ${media.most} archivos como máximo; hay ${act.media.length}.`,
+      }),
+    );
+  for (const one of act.media) {
+    if (one.bytes > media.bytes)
+      said.push(
+        deny({
+          en: `“${one.name}” is too heavy for ${channel.label}: ${megabytes(one.bytes)} MB, and ${megabytes(media.bytes)} fit.`,
+          es: `«${one.name}» pesa demasiado para ${channel.label}: ${megabytes(one.bytes)} MB, y caben ${megabytes(media.bytes)}.`,
+        }),
+      );
+    if (!takes(media.types, one))
+      said.push(
+        deny({
+          en: `${channel.label} does not take files like “${one.name}” (${one.type}).`,
+          es: `${channel.label} no admite archivos como «${one.name}» (${one.type}).`,
+        }),
+      );
+    if (media.alt && one.alt.trim() === "")
+      said.push(
+        deny(
+          {
+            en: `Describe “${one.name}” for those who cannot see it.`,
+            es: `Describe «${one.name}» para quienes no pueden verla.`,
+          },
+          { fileId: one.fileId, missing: "alt" },
+        ),
+      );
+  }
+  return said;
+}
+
+const takes = (types: readonly string[], { type }: ActMedia): boolean =>
+  types.some(
+    (each) => each === "*/*" || each === type || (each.endsWith("/*") && type.startsWith(each.slice(0, -1))),
+  );
+
+const widths: readonly Visibility[] = ["direct", "followers", "unlisted", "public"];
+
+function ofAudience(act: Act, { capabilities, channel, target }: Facts): Said[] {
+  const said: Said[] = [];
+  if (act.contentWarning && !capabilities?.contentWarning)
+    said.push(
+      deny({
+        en: `${channel.label} has no content warnings of one's own.`,
+        es: `${channel.label} no tiene avisos de contenido propios.`,
+      }),
+    );
+  if (act.visibility && !capabilities?.visibilities.includes(act.visibility))
+    said.push(
+      deny({
+        en: `${channel.label} does not know this visibility.`,
+        es: `${channel.label} no conoce esta visibilidad.`,
+      }),
+    );
+  else if (act.visibility && widths.indexOf(act.visibility) > widths.indexOf(target.visibility))
+    said.push(
+      deny(
+        {
+          en: "The answer would be seen by more people than what it answers. Choose the same visibility, or a narrower one.",
+          es: "La respuesta la vería más gente que el mensaje al que responde. Elige la misma visibilidad, o una más estrecha.",
+        },
+        { asked: act.visibility, target: target.visibility },
+      ),
+    );
+  return said;
+}

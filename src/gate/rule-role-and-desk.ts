@@ -1,0 +1,40 @@
+import { atLeast } from "../kernel/caller.ts";
+import { deny, hold, type Rule } from "./rule.ts";
+
+/** Who may speak here: leads always, a member at the conversation's desk or as its assignee, a guest never. */
+export const roleAndDesk: Rule = {
+  name: "role-and-desk",
+  check({ by }, { teammate, conversation }) {
+    if (!teammate)
+      return [
+        deny({ en: "You are no longer in this workspace.", es: "Ya no formas parte de este espacio." }),
+      ];
+    if (by.scopes && !by.scopes.includes("replies:write"))
+      return [
+        deny({
+          en: "This API key may not reply (it lacks replies:write).",
+          es: "Esta clave de API no puede responder (le falta replies:write).",
+        }),
+      ];
+    if (!atLeast(by.role, "member"))
+      return [
+        deny({
+          en: "Guests read along. A lead can make you a member.",
+          es: "Los invitados solo leen. Un responsable puede hacerte miembro.",
+        }),
+      ];
+    if (atLeast(by.role, "lead")) return [];
+    const here = conversation.deskId === null || teammate.deskIds.includes(conversation.deskId);
+    if (here || conversation.assigneeId === teammate.id) return [];
+    const desk = conversation.deskName ?? "…";
+    return [
+      hold(
+        {
+          en: `This conversation is with the desk ${desk}, and you are not on it. Hand it over, or ask a lead to release your reply.`,
+          es: `Esta conversación está en la mesa ${desk}, y no es la tuya. Pásala, o pide a un responsable que libere tu respuesta.`,
+        },
+        { deskId: conversation.deskId },
+      ),
+    ];
+  },
+};
