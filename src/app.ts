@@ -6,6 +6,7 @@ import { email } from "./channels/email/index.ts";
 import { feed } from "./channels/feed/index.ts";
 import { openChannels, registerConnectors } from "./channels/index.ts";
 import { mastodon } from "./channels/mastodon/index.ts";
+import { openInbox } from "./inbox/index.ts";
 import { mountHouse, mountWeb, readPage } from "./kernel/house-routes.ts";
 import { buildHttp, type Mounted } from "./kernel/http.ts";
 import type { JobKind } from "./kernel/jobs.ts";
@@ -32,6 +33,7 @@ export async function buildApp(kernel: Kernel): Promise<App> {
   const channels = openChannels(kernel);
   const listening = openListening(kernel, identify);
   const people = openPeople();
+  const inbox = openInbox(kernel);
   const built = join(import.meta.dirname, "..", "dist", "web");
   const page = readPage(built);
   const http = await buildHttp({
@@ -46,6 +48,7 @@ export async function buildApp(kernel: Kernel): Promise<App> {
   http.mount(channels.routes, "channels");
   http.mount(listening.routes, "listening");
   http.mount(people.routes, "people");
+  http.mount(inbox.routes, "inbox");
   http.mount(liveRoutes(kernel.live, stopping.signal), "live");
   let working = true;
   mountHouse(http.server, kernel.database, () => working);
@@ -56,8 +59,9 @@ export async function buildApp(kernel: Kernel): Promise<App> {
     jobs: [...team.jobs, ...upkeepJobs(kernel)],
     async startWork() {
       const heard = listening.start();
+      const stopUpkeep = inbox.start();
       return async () => {
-        await heard.stop();
+        await Promise.all([heard.stop(), stopUpkeep()]);
       };
     },
     async close() {
