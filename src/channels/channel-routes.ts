@@ -1,11 +1,12 @@
 /** The routes of channels. Those that wait for a network open their own short transactions. */
 import { z } from "zod";
 import type { Caller } from "../kernel/caller.ts";
-import { notFound, Problem } from "../kernel/errors.ts";
+import { badField, notFound, Problem } from "../kernel/errors.ts";
 import { actorOf } from "../kernel/http.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
+import { listDesks } from "../team/index.ts";
 import { type ChannelRecord, changeChannel, findChannel, markWell, setStatus } from "./channel-store.ts";
 import { beginConnecting, finishConnecting } from "./connect.ts";
 import { channelShape, networkShape, presentChannel, presentNetwork } from "./present-channel.ts";
@@ -26,6 +27,11 @@ async function must(id: string): Promise<ChannelRecord> {
   const channel = await findChannel(id);
   if (!channel || channel.status === "disconnected") throw notFound();
   return channel;
+}
+
+async function mustBeDesk(id: string | null | undefined): Promise<void> {
+  if (id && !(await listDesks()).some((desk) => desk.id === id))
+    throw badField("body.deskId", { en: "There is no such desk.", es: "No existe ese equipo." });
 }
 
 export const channelRoutes = (kernel: Kernel): RouteSpec[] => {
@@ -55,6 +61,7 @@ export const channelRoutes = (kernel: Kernel): RouteSpec[] => {
       response: connectAnswer,
       async handle({ body, caller, language }) {
         if (!findConnector(body.network)) throw notFound();
+        await inside(caller, () => mustBeDesk(body.deskId));
         const began = await beginConnecting(kernel, {
           workspaceId: caller?.workspace?.id as string,
           userId: caller?.userId as string,
@@ -100,6 +107,7 @@ export const channelRoutes = (kernel: Kernel): RouteSpec[] => {
       response: channelShape,
       async handle({ params, body, language }) {
         const channel = await must(params.id);
+        await mustBeDesk(body.deskId);
         await changeChannel(channel.id, {
           ...(body.deskId === undefined ? {} : { deskId: body.deskId }),
           ...(body.signature ? { settings: { ...channel.settings, signature: body.signature } } : {}),

@@ -4,6 +4,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { fail, type JsonObject, ok, type Result } from "../kernel/result.ts";
 import { open, seal, signToken, verifyToken } from "../kernel/secrets.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
+import { listDesks } from "../team/index.ts";
 import {
   type ChannelRecord,
   findChannel,
@@ -140,8 +141,15 @@ async function save(
       seal: (channelId) => sealCredentials(kernel, request.workspaceId, channelId, connected.credentials),
       expiresAt: connected.credentials.expiresAt,
       by: request.userId,
-      deskId: request.deskId,
+      deskId: request.deskId ?? (await usualDesk(request.network)),
     });
     return ok({ step: "connected" as const, channel });
   });
+}
+
+/** Where a network's conversations usually belong, until a lead says otherwise. */
+async function usualDesk(network: string): Promise<string | undefined> {
+  const wanted = { email: "support", feed: "pr" }[network] ?? "community";
+  const desks = await listDesks();
+  return (desks.find((each) => each.key === wanted) ?? desks[0])?.id;
 }
