@@ -18,6 +18,8 @@ const HELP = `Usage: rapport VERB
   backup [--key] [--no-files]
                             one archive in the data folder's backups; --key puts the key in it
   restore FILE              put a backup back; what is there now is set aside
+  password EMAIL [--drop-second-factor]
+                            a link with which this user sets a new password
   doctor                    say what is wrong with this installation and how to mend it
   help                      this text
 
@@ -107,6 +109,30 @@ async function restoreFrom(file: string | undefined): Promise<void> {
   if (!manifest.database) console.log("Bring the database back with pg_restore.");
 }
 
+async function password(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { "drop-second-factor": { type: "boolean", default: false } },
+  });
+  const [email] = positionals;
+  if (!email) throw new Refused("Name the user: rapport password EMAIL");
+  const settings = config();
+  const ring = openKeyRing(settings);
+  if (!ring.ok) throw new Refused(ring.fault.message);
+  const { passwordLink } = await import("./team/index.ts");
+  const database = await openDatabase({ url: settings.databaseUrl, folder: settings.data });
+  try {
+    const link = await passwordLink({ database, origin: settings.origin, keys: ring.value }, email, {
+      dropSecondFactor: values["drop-second-factor"],
+    });
+    if (!link) throw new Refused(`Nobody has the address ${email}.`);
+    console.log(`Good for one day, and once:\n${link}`);
+  } finally {
+    await database.close();
+  }
+}
+
 const SIGNS: Record<Diagnosis["level"], string> = { ok: "ok   ", warn: "warn ", wrong: "wrong" };
 
 async function doctor(): Promise<void> {
@@ -131,6 +157,8 @@ async function perform([verb = "help", ...args]: string[]): Promise<void> {
       return backup(args);
     case "restore":
       return restoreFrom(args[0]);
+    case "password":
+      return password(args);
     case "doctor":
       return doctor();
     case "help":

@@ -3,7 +3,16 @@ import { createHmac } from "node:crypto";
 import { after, before, it } from "node:test";
 import sharp from "sharp";
 import { now, useClock } from "../kernel/clock.ts";
-import { joinAs, onBothDatabases, ownerDraft, setUp, type TestApp, type TestBrowser } from "./test-app.ts";
+import { passwordLink } from "./password-link.ts";
+import {
+  joinAs,
+  onBothDatabases,
+  ownerDraft,
+  setUp,
+  type TestApp,
+  type TestBrowser,
+  testOrigin,
+} from "./test-app.ts";
 
 onBothDatabases("a user's own account", (open) => {
   let app: TestApp;
@@ -168,6 +177,40 @@ onBothDatabases("a user's own account", (open) => {
     assert.equal((await owner.post("/auth/two-factor/disable", { password: "not mine" })).status, 400);
     assert.equal((await owner.post("/auth/two-factor/disable", { password })).status, 200);
     assert.deepEqual((await signIn()).answer.body, {});
+  });
+
+  it("gives a way back in to who has lost password and second factor", async () => {
+    const begun = await owner.post("/auth/two-factor/enable", { password });
+    const secret = decodeBase32(new URL(begun.body.totpURI).searchParams.get("secret") ?? "");
+    await owner.post("/auth/two-factor/verify-totp", { code: totp(secret, Date.now()) });
+    const kernel = { database: app.database, origin: testOrigin, keys: app.keys };
+    const dropSecondFactor = true;
+    assert.equal(await passwordLink(kernel, "who@brand.test", { dropSecondFactor }), undefined);
+    const link = await passwordLink(kernel, email.toUpperCase(), { dropSecondFactor });
+    const token = new URL(link ?? "").searchParams.get("token");
+    const reset = await app.browser().post("/auth/reset-password", { token, newPassword: password });
+    assert.equal(reset.status, 200);
+    const back = await signIn();
+    assert.deepEqual(back.answer.body, {});
+    for (const [name, value] of back.browser.cookies) owner.cookies.set(name, value);
+  });
+
+  it("takes away at night what has run out, and nothing else", async () => {
+    const job = app.team.jobs.find(({ name }) => name === "team-upkeep");
+    const held = async () => (await owner.get("/me/sessions")).body.sessions.length;
+    const before = await held();
+    await job?.handle({});
+    assert.equal(await held(), before);
+    const start = now();
+    const restore = useClock(() => new Date(start.getTime() + 40 * 86_400_000));
+    try {
+      await job?.handle({});
+    } finally {
+      restore();
+    }
+    assert.deepEqual(await app.database.root.selectFrom("session").select("id").execute(), []);
+    const back = await signIn();
+    for (const [name, value] of back.browser.cookies) owner.cookies.set(name, value);
   });
 
   it("changes the e-mail address against the password", async () => {

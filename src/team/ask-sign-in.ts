@@ -141,8 +141,8 @@ const refusals: Record<string, Refusal> = {
   RESET_PASSWORD_DISABLED: {
     tag: "unavailable",
     words: {
-      en: "This installation sends no e-mail. Whoever runs it can set a new password for you.",
-      es: "Esta instalación no envía correos. Quien la administra puede darte una contraseña nueva.",
+      en: "This installation sends no e-mail. Whoever runs it can give you a link (rapport password).",
+      es: "Esta instalación no envía correos. Quien la administra puede darte un enlace (rapport password).",
     },
   },
 };

@@ -16,12 +16,14 @@ import { deliver, mailJob } from "./mail-job.ts";
 import { notificationRoutes } from "./notification-routes.ts";
 import { notifyByEmail } from "./notify-by-email.ts";
 import { notifyByPush } from "./notify-by-push.ts";
+import { passwordPage } from "./password-link.ts";
 import { profileRoutes } from "./profile-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { openSessions } from "./sessions.ts";
 import { openSignIn, signInSecrets } from "./sign-in.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 import { teammateRoutes } from "./teammate-routes.ts";
+import { teamUpkeep } from "./upkeep.ts";
 import { workspaceRoutes } from "./workspace-routes.ts";
 
 export { type Desk, deskMembers, listDesks } from "./desk-store.ts";
@@ -35,6 +37,7 @@ export {
 } from "./hours.ts";
 export type { NotificationData, NotificationKind } from "./notification.ts";
 export { type NotificationDraft, notify } from "./notify.ts";
+export { passwordLink } from "./password-link.ts";
 export type { Teammate } from "./teammate.ts";
 export { findTeammate, listTeammates } from "./teammate-store.ts";
 export { readWorkspace, type Workspace } from "./workspace-store.ts";
@@ -56,7 +59,7 @@ export function openTeam(kernel: TeamKernel): Team {
     sendPasswordLink:
       mailer &&
       (({ name, email, language }, token) =>
-        deliver(mailer, passwordMail(email, name, language, `${origin}/reset-password?token=${token}`))),
+        deliver(mailer, passwordMail(email, name, language, passwordPage(origin, token)))),
   });
   const sessions = openSessions(signIn, origin.startsWith("https:"));
   const door = { signIn, sessions, origin };
@@ -80,6 +83,7 @@ export function openTeam(kernel: TeamKernel): Team {
       ...(mailer ? [mailJob(keys, mailer)] : []),
       notifyByEmail(database, mailer, origin),
       notifyByPush(kernel),
+      teamUpkeep(database),
     ],
   };
 }

@@ -67,6 +67,7 @@ onBothDatabases("the first run and sign-in", (open) => {
     });
     assert.equal(right.status, 200);
     assert.deepEqual(right.body, {});
+    assert.match(String(right.headers["set-cookie"]), /rapport\.session_token=.*HttpOnly; SameSite=Lax/);
     assert.equal((await browser.get("/teammates")).status, 200);
     await browser.post("/auth/sign-out");
     assert.equal((await browser.get("/teammates")).status, 401);

@@ -144,6 +144,8 @@ export function openSignIn(kernel: Pick<Kernel, "database" | "origin">, options:
       window: 60,
       max: 60,
       customRules: {
+        // Asked by our own server, once for each page that is opened.
+        "/get-session": false,
         "/sign-in/email": { window: 60, max: 10 },
         "/request-password-reset": { window: 60, max: 5 },
         "/reset-password": { window: 60, max: 10 },

@@ -41,6 +41,8 @@ export interface TeamTables {
     provider_id: string;
     password: string | null;
   };
+  verification: Stamps & { id: string; identifier: string; value: string; expires_at: Time };
+  two_factor: { id: string; user_id: string };
   workspace: Stamps & { id: string; name: string; slug: string; time_zone: string };
   teammate: Mine & {
     role: Role;

@@ -114,6 +114,7 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
   let address = 0;
   return {
     database,
+    keys,
     team,
     /** What has been sent. */
     mails,
