@@ -1,11 +1,7 @@
 /** Mounts every module. The only file that knows them all. */
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { bluesky } from "./channels/bluesky/index.ts";
-import { email } from "./channels/email/index.ts";
-import { feed } from "./channels/feed/index.ts";
-import { openChannels, registerConnectors } from "./channels/index.ts";
-import { mastodon } from "./channels/mastodon/index.ts";
+import { openChannels } from "./channels/index.ts";
 import { openInbox } from "./inbox/index.ts";
 import { mountHouse, mountWeb, readPage } from "./kernel/house-routes.ts";
 import { buildHttp, type Mounted } from "./kernel/http.ts";
@@ -28,7 +24,6 @@ export interface App {
 
 /** Puts the product together on an open kernel. Serves nothing and works at nothing until told. */
 export async function buildApp(kernel: Kernel): Promise<App> {
-  registerConnectors([bluesky, mastodon, email, feed]);
   const team = openTeam(kernel);
   const channels = openChannels(kernel);
   const listening = openListening(kernel, identify);

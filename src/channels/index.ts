@@ -2,7 +2,7 @@
 export { accountOf, type ChannelRecord, findChannel, listChannels } from "./channel-store.ts";
 export type * from "./connector.ts";
 export { countText, type TextCount, type TextLimits } from "./count-text.ts";
-export { connectorFor, findConnector, listConnectors, registerConnectors } from "./registry.ts";
+export { canSpeak, connectorFor, findConnector, listConnectors, registerConnectors } from "./registry.ts";
 export { type OpenChannel, withChannel } from "./session.ts";
 export type { ChannelFault, ChannelStatus } from "./tables.ts";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Language } from "../kernel/caller.ts";
 import type { ChannelRecord } from "./channel-store.ts";
 import type { Connector } from "./connector.ts";
-import { connectorFor } from "./registry.ts";
+import { canSpeak, connectorFor } from "./registry.ts";
 
 const limitsShape = z.object({
   text: z.number().nullable(),
@@ -78,7 +78,7 @@ export function presentNetwork(connector: Connector, language: Language): z.infe
     network: connector.network,
     label: connector.label,
     guidance: connector.guidance[language],
-    canReply: connector.outbound !== undefined,
+    canReply: canSpeak(connector),
     capabilities: capabilitiesOf(connector),
     lacks: connector.capabilities.lacks.map((each) => each[language]),
     fields: connector.fields.map((field) => ({
@@ -108,7 +108,7 @@ export function presentChannel(channel: ChannelRecord, language: Language): z.in
     deskId: channel.desk_id,
     status: channel.status,
     fault: channel.fault,
-    canReply: connector.outbound !== undefined,
+    canReply: canSpeak(connector),
     capabilities: capabilitiesOf(connector),
     limits: { text: limits.text ?? null, unit: limits.unit, linkWeight: limits.linkWeight ?? null },
     lacks: connector.capabilities.lacks.map((each) => each[language]),

@@ -1,8 +1,15 @@
 /** The networks that this installation speaks. */
+import { bluesky } from "./bluesky/index.ts";
 import type { Connector } from "./connector.ts";
+import { email } from "./email/index.ts";
+import { feed } from "./feed/index.ts";
+import { mastodon } from "./mastodon/index.ts";
 
-const connectors = new Map<string, Connector>();
+const connectors = new Map<string, Connector>(
+  [bluesky, mastodon, email, feed].map((connector) => [connector.network, connector]),
+);
 
+/** Adds networks, or replaces them; the product's own are there from the start. */
 export function registerConnectors(list: readonly Connector[]): void {
   for (const connector of list) connectors.set(connector.network, connector);
 }
@@ -17,3 +24,6 @@ export function connectorFor(network: string): Connector {
 }
 
 export const findConnector = (network: string): Connector | undefined => connectors.get(network);
+
+/** Whether one can answer on this network at all; a read-only one has no way out. */
+export const canSpeak = (connector: Connector): boolean => connector.capabilities.acts.length > 0;

@@ -1,5 +1,5 @@
 /** Gathers what the rules ask, in the open transaction. */
-import { connectorFor, findChannel } from "../channels/index.ts";
+import { canSpeak, connectorFor, findChannel } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { type FoundTarget, findConversation, findTarget } from "../listening/index.ts";
 import { findTeammate, listDesks } from "../team/index.ts";
@@ -52,7 +52,7 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
   const facts: Facts = {
     at: now().toISOString(),
     ...who,
-    capabilities: connector.outbound ? { acts, visibilities, contentWarning, media } : null,
+    capabilities: canSpeak(connector) ? { acts, visibilities, contentWarning, media } : null,
     limits: connector.limits(channel.settings),
     conversation: {
       id: conversation.id,

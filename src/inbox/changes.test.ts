@@ -19,7 +19,10 @@ onBothEngines("changing conversations", (open) => {
   });
 
   const one = async (id: string) => (await world.as("mia", "GET", `/conversations/${id}`)).body;
-  const notifications = async (name: string, kind: "assigned" | "handed-over" | "mentioned" | "promise-at-risk") =>
+  const notifications = async (
+    name: string,
+    kind: "assigned" | "handed-over" | "mentioned" | "promise-at-risk",
+  ) =>
     world.inside(() =>
       db()
         .selectFrom("notification")

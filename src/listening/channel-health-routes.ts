@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { type ChannelRecord, channelShape, findChannel, presentChannel } from "../channels/index.ts";
+import { now } from "../kernel/clock.ts";
 import { notFound } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
@@ -148,7 +149,7 @@ export const channelHealthRoutes = (listChannels: () => Promise<ChannelRecord[]>
     perMinute: 6,
     async handle({ params }) {
       await must(params.id);
-      await sql`update stream set cursor = null, pass_began_at = null, due_at = now(), woken_at = now()
+      await sql`update stream set cursor = null, pass_began_at = null, due_at = ${now()}, woken_at = ${now()}
         where workspace_id = ${workspaceId()} and channel_id = ${params.id} and name not like '@%'`.execute(
         db(),
       );

@@ -1,7 +1,7 @@
 /** What is attached to a mail, and its bytes on demand. */
 import type { Attachment as MailPart, ParsedMail } from "mailparser";
 import type { Attachment, Raw } from "../connector.ts";
-import { type Left, parseMail } from "./read.ts";
+import { type Left, parseMail } from "./parse.ts";
 
 /** Every attachment, in the mail's order; pictures that stand in its HTML too. Parts of a delivery report are none. */
 export function attachmentsOf(mail: ParsedMail, left: Left[]): Attachment[] {

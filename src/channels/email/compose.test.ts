@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import type { Account, Act, Target } from "../connector.ts";
 import { answerSubject, compose } from "./compose.ts";
 import { email } from "./index.ts";
-import { parseMail } from "./read.ts";
+import { parseMail } from "./parse.ts";
 
 const account: Account = {
   externalId: "casa@verde.example",

@@ -1,8 +1,8 @@
 import { peerMissing } from "../../../test/peers/available.ts";
 import { conformance, type Peer } from "../conformance.ts";
 import { email } from "./index.ts";
-import { createMailProxy, type MailBreakage, speaksSmtp } from "./mail-proxy.ts";
-import { startMailStage } from "./mail-stage.ts";
+import { createMailProxy, type MailBreakage, speaksSmtp } from "./test-mail-proxy.ts";
+import { startMailStage } from "./test-mail-stage.ts";
 
 conformance("E-mail", { connector: email, missing: peerMissing("mail"), start });
 

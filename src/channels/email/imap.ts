@@ -1,5 +1,6 @@
 /** One IMAP connection for one piece of work, through the guarded way out, with its failures told as faults. */
 import { ImapFlow, type ImapFlowError } from "imapflow";
+import { after, now } from "../../kernel/clock.ts";
 import { OutboundError, type OutboundSocket } from "../../kernel/outbound.ts";
 import { fail, type Result } from "../../kernel/result.ts";
 import type { Fault, Outcome, Session } from "../connector.ts";
@@ -88,7 +89,7 @@ export function imapFault(error: unknown, signal: AbortSignal): Fault {
     return {
       tag: "rate",
       message: "The incoming server asks for a pause.",
-      retryAt: new Date(Date.now() + (imap.throttleReset ?? 60_000)),
+      retryAt: after(now(), imap.throttleReset ?? 60_000),
     };
   if (!(error instanceof Error) || isProgrammingError(error)) throw error;
   const said = imap.responseText ?? imap.message;

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { peerMissing } from "../../../test/peers/available.ts";
 import type { Act, Session } from "../connector.ts";
 import { email } from "./index.ts";
-import { type MailStage, startMailStage } from "./mail-stage.ts";
+import { type MailStage, startMailStage } from "./test-mail-stage.ts";
 
 const missing = peerMissing("mail");
 const skip = missing !== undefined && process.env.CI !== "true" ? missing : false;
@@ -68,7 +68,7 @@ function sendAndKill(session: Session, act: Act, key: string, after: number): Pr
   const { account, settings, credentials } = session;
   const order = JSON.stringify({ session: { account, settings, credentials }, act, key });
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const child = fork(fileURLToPath(new URL("kill-child.ts", import.meta.url)), [order], { env });
+  const child = fork(fileURLToPath(new URL("test-kill-child.ts", import.meta.url)), [order], { env });
   let done = false;
   child.on("message", (said) => {
     if (said === "begun") setTimeout(() => child.kill("SIGKILL"), after);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { peerMissing } from "../../../test/peers/available.ts";
 import { LARGEST_MAIL } from "./fetch.ts";
 import { email } from "./index.ts";
-import { startMailStage } from "./mail-stage.ts";
+import { startMailStage } from "./test-mail-stage.ts";
 
 const missing = peerMissing("mail");
 const skip = missing !== undefined && process.env.CI !== "true" ? missing : false;

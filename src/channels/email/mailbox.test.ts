@@ -6,8 +6,8 @@ import { OutboundError } from "../../kernel/outbound.ts";
 import type { Json } from "../../kernel/result.ts";
 import type { Act, MessageReading, Page, Raw, Session, Target } from "../connector.ts";
 import { email } from "./index.ts";
-import { createMailProxy, type MailProxy, speaksSmtp } from "./mail-proxy.ts";
-import { type MailStage, startMailStage } from "./mail-stage.ts";
+import { createMailProxy, type MailProxy, speaksSmtp } from "./test-mail-proxy.ts";
+import { type MailStage, startMailStage } from "./test-mail-stage.ts";
 
 const missing = peerMissing("mail");
 const skip = missing !== undefined && process.env.CI !== "true" ? missing : false;

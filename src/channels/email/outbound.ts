@@ -5,6 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { ImapFlow } from "imapflow";
+import { now } from "../../kernel/clock.ts";
 import { fail, ok } from "../../kernel/result.ts";
 import type { Act, Fault, Outbound, Outcome, Receipt, Session } from "../connector.ts";
 import { compose, KEY_PREFIX, messageIdOf } from "./compose.ts";
@@ -84,5 +85,5 @@ async function stands(client: ImapFlow, path: string, messageId: string): Promis
   if (uid === undefined) return undefined;
   const mail =
     (await client.fetchOne(String(uid), { uid: true, internalDate: true }, { uid: true })) || undefined;
-  return new Date(mail?.internalDate || Date.now());
+  return new Date(mail?.internalDate || now());
 }

@@ -4,9 +4,9 @@ import { describe, test } from "node:test";
 import type { Account, MessageReading } from "../connector.ts";
 import { email } from "./index.ts";
 import { rawOf } from "./raw.ts";
-import type { Expected } from "./read-case.ts";
-import { BODIES } from "./read-cases-body.ts";
-import { MACHINES } from "./read-cases-machine.ts";
+import type { Expected } from "./test-read-case.ts";
+import { BODIES } from "./test-read-cases-body.ts";
+import { MACHINES } from "./test-read-cases-machine.ts";
 
 const ACCOUNT: Account = {
   externalId: "casa@verde.example",

@@ -1,5 +1,5 @@
 /** Turns a mail as it stands on the server into what it says. */
-import { type ParsedMail, simpleParser } from "mailparser";
+import type { ParsedMail } from "mailparser";
 import type { Account, Author, MessageReading, Raw, Reading } from "../connector.ts";
 import { addressesOf, authorOf } from "./addresses.ts";
 import { attachmentsOf } from "./attachments.ts";
@@ -7,6 +7,7 @@ import { type Automatic, automaticOf } from "./automatic.ts";
 import { readReport } from "./bounce.ts";
 import { type Folded, foldText, tidy } from "./fold.ts";
 import { readHtml } from "./html.ts";
+import { type Left, parseMail } from "./parse.ts";
 import { type Fields, readFields, splitSource } from "./source.ts";
 import { placeOf } from "./thread.ts";
 
@@ -41,40 +42,6 @@ export async function read(raw: Raw, account: Account): Promise<Reading[]> {
   return [reading];
 }
 
-/** The parts of a mail, links and pictures left as they are. Never rejects: what cannot be parsed is shown as text. */
-export async function parseMail(source: Uint8Array): Promise<ParsedMail> {
-  const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
-  const options = {
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipTextLinks: true,
-    skipImageLinks: true,
-    keepCidLinks: true,
-    keepDeliveryStatus: true,
-    ignoreEmbedded: true,
-    checksumAlgo: false as const,
-  };
-  try {
-    return await simpleParser(bytes, options);
-  } catch {
-    const { head, body } = splitSource(bytes);
-    const bare = Buffer.concat([
-      Buffer.from(plainHead(head)),
-      Buffer.from("\r\n\r\n"),
-      body.subarray(0, 100_000),
-    ]);
-    return simpleParser(bare, options);
-  }
-}
-
-/** A header reduced to what names the mail, for one whose structure defeats the parser. */
-function plainHead(head: Uint8Array): string {
-  const fields = readFields(head.subarray(0, 100_000));
-  return ["from", "to", "subject", "date", "message-id", "in-reply-to", "references"]
-    .flatMap((name) => (fields.get(name) ?? []).slice(0, 1).map((value) => `${name}: ${value}`))
-    .join("\r\n");
-}
-
 interface Saying extends Folded {
   html?: string;
 }
@@ -92,12 +59,6 @@ function sayingOf(mail: ParsedMail, leftOut: Left[]): Saying {
 /** Stands in the message itself, because it is about what the reader does not see. */
 const TOO_LARGE =
   "[This mail is too large to be fetched whole; its attachments are in the mailbox. · Este correo es demasiado grande para descargarlo entero; sus adjuntos están en el buzón.]";
-
-export interface Left {
-  name: string;
-  type: string;
-  bytes: number;
-}
 
 /** What was left on the server with a mail that is too large. */
 function left(raw: Raw): Left[] {

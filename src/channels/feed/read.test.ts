@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import type { MessageReading, Session } from "../connector.ts";
 import { readDocument } from "./document.ts";
 import { feed } from "./index.ts";
-import { type Expected, FEEDS } from "./read-cases.ts";
+import { type Expected, FEEDS } from "./test-read-cases.ts";
 
 const URL = "https://press.example/feed.xml";
 const NOW = new Date("2026-03-05T10:00:00Z");

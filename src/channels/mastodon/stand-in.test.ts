@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { type StandIn, startStandIn } from "../../../test/peers/mastodon-stand-in.ts";
 import type { Act, Outbound, Session, Target } from "../connector.ts";
-import { ways } from "./harness.ts";
 import { mastodon } from "./index.ts";
+import { ways } from "./test-harness.ts";
 
 describe("Mastodon as documented", () => {
   let server: StandIn;

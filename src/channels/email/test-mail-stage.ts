@@ -10,7 +10,7 @@ import { createOutbound, type OutboundWays } from "../../kernel/outbound.ts";
 import type { Session } from "../connector.ts";
 import { email } from "./index.ts";
 import { normaliseId } from "./message-id.ts";
-import { parseMail } from "./read.ts";
+import { parseMail } from "./parse.ts";
 
 export interface MailStage {
   peer: MailPeer;

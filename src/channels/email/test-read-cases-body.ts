@@ -1,5 +1,5 @@
 /** Bodies, letters and files as real programs write them, each with what must be read. */
-import { bytes, HEAD, html, type MailCase, mixed, plain } from "./read-case.ts";
+import { bytes, HEAD, html, type MailCase, mixed, plain } from "./test-read-case.ts";
 
 export const BODIES: Record<string, MailCase> = {
   "a plain mail": {

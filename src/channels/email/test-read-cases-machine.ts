@@ -1,5 +1,5 @@
 /** Threads, and mails that machines send, each with what must be read. */
-import { HEAD, type MailCase, plain, withHead } from "./read-case.ts";
+import { HEAD, type MailCase, plain, withHead } from "./test-read-case.ts";
 
 const DSN = `From: MAILER-DAEMON@mail.example (Mail Delivery System)
 To: casa@verde.example
