@@ -152,7 +152,8 @@ function meet(
   ) => {
     const met = meetings.get(author.externalId);
     meetings.set(author.externalId, {
-      author,
+      // The name they bore last is the one they are known by.
+      author: met && met.lastAt > at ? met.author : author,
       own: own || (met?.own ?? false),
       messages: (met?.messages ?? 0) + count.messages,
       reactions: (met?.reactions ?? 0) + count.reactions,

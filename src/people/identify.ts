@@ -65,8 +65,9 @@ export async function identify(network: string, meetings: Meeting[]): Promise<Ma
     )
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "network", "external_id"]).doUpdateSet({
-        handle: (eb) => eb.ref("excluded.handle"),
-        name: (eb) => eb.ref("excluded.name"),
+        // History that comes late must not bring an old name back.
+        handle: newest("handle"),
+        name: newest("name"),
         avatar_url: sql`coalesce(excluded.avatar_url, identity.avatar_url)`,
         url: sql`coalesce(excluded.url, identity.url)`,
         bio: sql`coalesce(excluded.bio, identity.bio)`,
@@ -82,6 +83,9 @@ export async function identify(network: string, meetings: Meeting[]): Promise<Ma
   await countPersons(meetings, found);
   return found;
 }
+
+const newest = (column: "handle" | "name") =>
+  sql<string>`case when excluded.last_seen_at >= identity.last_seen_at then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`identity.${column}`)} end`;
 
 const identityRow = (network: string, meeting: Meeting, { identityId, personId }: Identified) => ({
   workspace_id: workspaceId(),
@@ -107,7 +111,7 @@ async function countPersons(meetings: Meeting[], found: Map<string, Identified>)
   const column = <T>(pick: (meeting: Meeting) => T) => meetings.map(pick);
   await sql`update person set
       message_count = person.message_count + met.messages, reaction_count = person.reaction_count + met.reactions,
-      name = met.name, avatar_url = coalesce(nullif(met.avatar, ''), person.avatar_url),
+      name = case when met.last_at >= person.last_seen_at then met.name else person.name end, avatar_url = coalesce(nullif(met.avatar, ''), person.avatar_url),
       first_seen_at = least(person.first_seen_at, met.first_at), last_seen_at = greatest(person.last_seen_at, met.last_at)
     from unnest(
       ${column((each) => found.get(each.author.externalId)?.personId)}::uuid[], ${column((each) => each.messages)}::int[],
