@@ -225,6 +225,8 @@ onBothEngines("settling what is heard", (open) => {
       for (const id of ids.slice(0, 3)) assert.deepEqual((await row(id)).waiting_since, ago(hours(1)));
       return statements;
     };
-    assert.equal(await settle(100), await settle(5));
+    const many = await settle(100);
+    assert.ok(many > 3, `${many} statements were seen`);
+    assert.equal(many, await settle(5));
   });
 });
