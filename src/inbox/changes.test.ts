@@ -19,10 +19,7 @@ onBothEngines("changing conversations", (open) => {
   });
 
   const one = async (id: string) => (await world.as("mia", "GET", `/conversations/${id}`)).body;
-  const notifications = async (
-    name: string,
-    kind: "assigned" | "handed-over" | "mentioned" | "promise-at-risk",
-  ) =>
+  const notifications = async (name: string, kind: "assigned" | "handed-over") =>
     world.inside(() =>
       db()
         .selectFrom("notification")

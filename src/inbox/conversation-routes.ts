@@ -3,7 +3,7 @@ import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { listConversations } from "./list-conversations.ts";
 import { canRead, me } from "./me.ts";
 import { listInput, overlay } from "./question.ts";
-import { readConversation } from "./read-conversation.ts";
+import { personMustExist, readConversation } from "./read-conversation.ts";
 import { readSummary } from "./summary.ts";
 import { viewQuestion } from "./views.ts";
 
@@ -35,5 +35,17 @@ export const conversationRoutes: RouteSpec[] = [
     params: idParams,
     query: z.object({ before: z.string().max(300).optional() }),
     handle: async ({ caller, params, query }) => readConversation(params.id, me(caller).userId, query.before),
+  }),
+  route({
+    method: "GET",
+    url: "/people/:id/conversations",
+    summary: "All conversations of a person, newest first.",
+    access: canRead,
+    params: idParams,
+    query: listInput.pick({ cursor: true, limit: true }),
+    handle: async ({ caller, params, query }) => {
+      await personMustExist(params.id);
+      return listConversations({ person: params.id, status: "any" }, me(caller).userId, query);
+    },
   }),
 ];

@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { now } from "../kernel/clock.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { searchConversations } from "../listening/index.ts";
 import { type ConversationRow, presentRow, rowsFrom, type StoredRow } from "./conversation-row.ts";
 import { type Place, readCursor, writeCursor } from "./cursor.ts";
 import type { Order, Question } from "./question.ts";
@@ -21,6 +22,16 @@ const keys: Record<Order, { column: string; descending: boolean }> = {
   promise: { column: "promised_at", descending: false },
 };
 
+/** A question with the conversations that its words find, so that its conditions need no search of their own. */
+export interface Asked extends Question {
+  ids?: string[];
+}
+
+/** Looks the words of a question up. Search finds its newest few hundred conversations: a list of more narrows nothing. */
+export async function withWords(question: Question): Promise<Asked> {
+  return question.q ? { ...question, ids: await searchConversations(question.q) } : question;
+}
+
 /** `me` is the teammate who asks. Throws bad-input for a cursor of another list. */
 export async function listConversations(
   question: Question,
@@ -29,7 +40,7 @@ export async function listConversations(
 ): Promise<Page> {
   const order = question.order ?? "newest";
   const place = page.cursor === undefined ? undefined : readCursor(order, page.cursor);
-  const { rows } = await listStatement(question, me, place, page.limit + 1).execute(db());
+  const { rows } = await listStatement(await withWords(question), me, place, page.limit + 1).execute(db());
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   const at = now();
@@ -41,7 +52,7 @@ export async function listConversations(
 
 /** The statement of a list; the test reads its plan. */
 export function listStatement(
-  question: Question,
+  question: Asked,
   me: string,
   place: Place | undefined,
   limit: number,
@@ -77,7 +88,7 @@ export function statusRanges(status: NonNullable<Question["status"]>): RawBuilde
 }
 
 function range(
-  question: Question,
+  question: Asked,
   status: RawBuilder<unknown>,
   me: string,
   place: Place | undefined,
@@ -104,9 +115,10 @@ function range(
 }
 
 /** All of a question but its status, for `conversation`. */
-export function questionConditions(question: Question, me: string): RawBuilder<unknown>[] {
+export function questionConditions(question: Asked, me: string): RawBuilder<unknown>[] {
   const { desk, assignee, channel, person, priority, waiting } = question;
   const conditions: RawBuilder<unknown>[] = [];
+  if (question.ids) conditions.push(sql`id = any(${question.ids}::uuid[])`);
   if (desk !== undefined) conditions.push(desk === "none" ? sql`desk_id is null` : sql`desk_id = ${desk}`);
   if (assignee !== undefined)
     conditions.push(

@@ -1,7 +1,7 @@
 /** When an answer is promised: the desk's minutes, counted in the united working hours of its teammates. */
 import { sql } from "kysely";
 import { db, workspaceId } from "../kernel/scope.ts";
-import { addWorkingMinutes, type Calendar } from "../team/index.ts";
+import { type Calendar, workingClock } from "../team/index.ts";
 
 /** The moment until which a desk promises an answer to somebody who waits since `since`; null: no promise. */
 export type Promising = (deskId: string | null, since: Date | null) => Date | null;
@@ -29,8 +29,28 @@ export async function openPromises(deskIds: Iterable<string | null>): Promise<Pr
     if (hours && zone) desk.calendars.push({ hours, zone });
     desks.set(id, desk);
   }
+  const clockAt = new Map([...desks].map(([id, { calendars }]) => [id, clockOf(calendars)]));
   return (deskId, since) => {
-    const desk = deskId === null || since === null ? undefined : desks.get(deskId);
-    return desk && since ? addWorkingMinutes(desk.calendars, since, desk.minutes) : null;
+    const desk = deskId === null ? undefined : desks.get(deskId);
+    const clock = deskId === null ? undefined : clockAt.get(deskId);
+    return desk && clock && since ? clock(since, desk.minutes) : null;
   };
+}
+
+type Clock = ReturnType<typeof workingClock>;
+
+/** Clocks by the calendars they count: what they have worked out holds for the next batch, until somebody's hours change. */
+const clocks = new Map<string, Clock>();
+const mostClocks = 200;
+
+function clockOf(calendars: Calendar[]): Clock {
+  const key = JSON.stringify(calendars);
+  const clock = clocks.get(key) ?? workingClock(calendars);
+  clocks.delete(key);
+  clocks.set(key, clock);
+  for (const oldest of clocks.keys()) {
+    if (clocks.size <= mostClocks) break;
+    clocks.delete(oldest);
+  }
+  return clock;
 }

@@ -36,6 +36,8 @@ const parts = {
   waiting: flag.optional(),
   priority: level.optional(),
   person: z.uuid().optional(),
+  /** As in search: words, phrases, from:, channel:, before:, after:, is:. */
+  q: z.string().trim().max(1000).optional(),
   /** Left out: newest. The other two show only what waits, or has a promise. */
   order: z.enum(orders).optional(),
 };

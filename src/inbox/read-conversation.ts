@@ -7,9 +7,9 @@ import { type ConversationRow, conversationRows } from "./conversation-row.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import { lastStep } from "./hand-over.ts";
 import { follow, joinedTo } from "./join.ts";
-import { type MessageRow, messagesOf } from "./message-rows.ts";
 import { type Note, notesOf } from "./note-store.ts";
 import { type Present, presentAt } from "./presence.ts";
+import { type ThreadPage, threadPage } from "./thread-page.ts";
 
 export interface HandOver {
   id: string;
@@ -29,11 +29,8 @@ export interface HistoryEntry {
   data: Json;
 }
 
-export interface ConversationView {
+export interface ConversationView extends ThreadPage {
   conversation: ConversationRow;
-  messages: MessageRow[];
-  /** Cursor of the messages before these; null when these are the first. */
-  earlier: string | null;
   notes: Note[];
   handOvers: HandOver[];
   history: HistoryEntry[];
@@ -58,7 +55,7 @@ export async function readConversation(
   if (!conversation) throw notFound();
   return {
     conversation,
-    ...(await messagesOf(presentId, before)),
+    ...(await threadPage(presentId, before)),
     notes: await notesOf(presentId),
     handOvers: await handOversOf(presentId),
     history: await historyOf(presentId),
@@ -117,4 +114,15 @@ async function othersOf(personId: string, conversationId: string): Promise<numbe
         and merged_into is null limit 1000
     ) others`.execute(db());
   return rows[0]?.n ?? 0;
+}
+
+/** Throws not-found for a person that this workspace does not know. */
+export async function personMustExist(id: string): Promise<void> {
+  const found = await db()
+    .selectFrom("person")
+    .select("id")
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!found) throw notFound();
 }

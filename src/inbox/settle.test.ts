@@ -191,7 +191,7 @@ onBothEngines("settling what is heard", (open) => {
     assert.deepEqual([(await row(id)).status, (await row(id)).waiting_since], ["open", null]);
   });
 
-  it("settles a batch of 500 with as many statements as one of 5", async () => {
+  it("settles a batch of 100 with as many statements as one of 5", async () => {
     const settle = async (many: number) => {
       const ids = Array.from({ length: many }, newId);
       for (const id of ids) await world.heard(id, [{ at: ago(hours(1)) }, { at, own: true }]);
@@ -225,6 +225,8 @@ onBothEngines("settling what is heard", (open) => {
       for (const id of ids.slice(0, 3)) assert.deepEqual((await row(id)).waiting_since, ago(hours(1)));
       return statements;
     };
-    assert.equal(await settle(500), await settle(5));
+    const many = await settle(100);
+    assert.ok(many > 3, `${many} statements were seen`);
+    assert.equal(many, await settle(5));
   });
 });

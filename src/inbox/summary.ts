@@ -1,8 +1,7 @@
 /** The numbers beside the list: how much is open, waits, is mine. Every count stops at its cap, so that none grows. */
 import { type RawBuilder, sql } from "kysely";
 import { db, workspaceId } from "../kernel/scope.ts";
-import { questionConditions, statusRanges } from "./list-conversations.ts";
-import type { Question } from "./question.ts";
+import { type Asked, questionConditions, statusRanges, withWords } from "./list-conversations.ts";
 import { listViews } from "./views.ts";
 
 /** Counts above this are not counted out: 1000 means "1000 or more". */
@@ -37,7 +36,9 @@ export interface Summary {
 export async function readSummary(me: string): Promise<Summary> {
   const views = await listViews(me);
   const desks = await desksOf(me);
-  const counted = (question: Question) => countOf(question, me);
+  const asked = new Map<string, Asked>();
+  for (const { id, question } of views) asked.set(id, await withWords(question));
+  const counted = (question: Asked) => countOf(question, me);
   const counts: Array<[string, RawBuilder<unknown>]> = [
     ["open", counted({})],
     ["mine", counted({ assignee: "me" })],
@@ -52,7 +53,7 @@ export async function readSummary(me: string): Promise<Summary> {
         [`waiting ${id}`, counted({ desk: id, waiting: true })],
       ],
     ),
-    ...views.map(({ id, question }): [string, RawBuilder<unknown>] => [`view ${id}`, counted(question)]),
+    ...[...asked].map(([id, question]): [string, RawBuilder<unknown>] => [`view ${id}`, counted(question)]),
   ];
   const { rows } = await sql<{ name: string; n: number }>`
     ${sql.join(
@@ -81,7 +82,7 @@ export async function readSummary(me: string): Promise<Summary> {
   };
 }
 
-function countOf(question: Question, me: string): RawBuilder<unknown> {
+function countOf(question: Asked, me: string): RawBuilder<unknown> {
   const ranges = statusRanges(question.status ?? "open").map(
     (status) =>
       sql`(select 1 as one from conversation where ${sql.join(

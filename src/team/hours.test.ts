@@ -8,6 +8,7 @@ import {
   nextOpening,
   type Span,
   weekdays,
+  workingClock,
   workingMinutesBetween,
 } from "./hours.ts";
 
@@ -32,6 +33,15 @@ describe("working hours", () => {
     assert.equal(isWithin(office, "Europe/Madrid", at("2026-11-23T12:00:00Z")), false);
     assert.equal(isWithin(office, "Pacific/Chatham", at("2026-11-23T08:00:00Z")), false);
     assert.equal(isWithin({}, "Europe/Madrid", at("2026-11-23T08:00:00Z")), false);
+  });
+
+  it("count on where somebody is always at work", () => {
+    const always: Hours = Object.fromEntries(weekdays.map((day) => [day, [["00:00", "24:00"]]]));
+    const calendars = [madrid(always), { hours: always, zone: "America/Lima" }];
+    const from = at("2026-10-20T10:07:00Z");
+    assert.deepEqual(addWorkingMinutes(calendars, from, 14 * 1440), at("2026-11-03T10:07:00Z"));
+    assert.equal(workingMinutesBetween(calendars, from, at("2026-11-03T10:07:00Z")), 14 * 1440);
+    assert.deepEqual(workingClock(calendars)(from, 90), at("2026-10-20T11:37:00Z"));
   });
 
   it("go on past midnight when they end before they begin", () => {
@@ -194,11 +204,15 @@ describe("working hours, against the platform's calendar", () => {
           );
         if (open.includes(true)) working.push(moment);
       }
+      const clock = workingClock(calendars);
       for (let tries = 0; tries < 12 && working.length > 0; tries++) {
         const slots = 1 + pick(working.length);
         const due = addWorkingMinutes(calendars, from, slots * step);
         assert.equal(due.getTime(), (working[slots - 1] ?? 0) + step * 60_000, `${slots} slots`);
         assert.equal(workingMinutesBetween(calendars, from, due), slots * step);
+        assert.deepEqual(clock(from, slots * step), due, "on a clock that is kept");
+        const earlier = new Date(from.getTime() - pick(60) * 86_400_000 - pick(1440) * 60_000);
+        assert.deepEqual(clock(earlier, slots * step), addWorkingMinutes(calendars, earlier, slots * step));
         const part = pick(slots);
         const half = addWorkingMinutes(calendars, from, part * step);
         assert.deepEqual(addWorkingMinutes(calendars, half, (slots - part) * step), due, "in two parts");

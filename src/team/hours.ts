@@ -57,6 +57,56 @@ export function addWorkingMinutes(calendars: Calendar[], from: Date, minutes: nu
   return new Date(from.getTime() + Math.max(0, minutes) * 60_000);
 }
 
+/**
+ * `addWorkingMinutes` for many moments on the same calendars: united intervals are worked out once and kept, which is
+ * some hundred times less work for a batch.
+ */
+export function workingClock(calendars: Calendar[]): (from: Date, minutes: number) => Date {
+  const slack = 15 * 86_400_000;
+  let origin = Number.POSITIVE_INFINITY;
+  let known: Interval[] = [];
+  let source: Generator<Interval> | undefined;
+  /** The interval at an index, worked out when it is not known yet. */
+  const at = (index: number): Interval | undefined => {
+    while (known.length <= index) {
+      const next = source?.next();
+      if (!next || next.done) return undefined;
+      known.push(next.value);
+    }
+    return known[index];
+  };
+  return (from, minutes) => {
+    const time = from.getTime();
+    let left = Math.max(0, minutes) * 60_000;
+    if (left === 0) return from;
+    if (time < origin || time > origin + 200 * 86_400_000) {
+      origin = time - slack;
+      known = [];
+      source = walk(calendars, new Date(origin));
+    }
+    for (let index = firstEndingAfter(known, time); ; index++) {
+      const interval = at(index);
+      if (!interval) return addWorkingMinutes(calendars, from, minutes);
+      const begin = Math.max(interval.from, time);
+      if (interval.to <= begin) continue;
+      if (interval.to - begin >= left) return new Date(begin + left);
+      left -= interval.to - begin;
+    }
+  };
+}
+
+/** The index of the first interval that ends after a time; the number of intervals when none does. */
+function firstEndingAfter(intervals: Interval[], time: number): number {
+  let low = 0;
+  let high = intervals.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((intervals[middle]?.to ?? 0) > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** United working time between two moments, in minutes. */
 export function workingMinutesBetween(calendars: Calendar[], from: Date, to: Date): number {
   let sum = 0;
@@ -67,7 +117,7 @@ export function workingMinutesBetween(calendars: Calendar[], from: Date, to: Dat
   return sum / 60_000;
 }
 
-/** Disjoint intervals of united working time in order, from the one that holds `from` on, day by day. */
+/** Disjoint intervals of united working time in order (they may touch), from the one that holds `from` on, day by day. */
 function* walk(calendars: Calendar[], from: Date): Generator<Interval> {
   const open = calendars.filter(({ hours }) => weekdays.some((day) => hours[day]?.length));
   if (open.length === 0) return;
@@ -89,9 +139,16 @@ function* walk(calendars: Calendar[], from: Date): Generator<Interval> {
           .toMillis(),
       ),
     );
-    const ready = waiting.filter(({ to }) => to < settled);
-    waiting = waiting.slice(ready.length);
-    yield* ready.filter(({ to }) => to > from.getTime());
+    // Cut there: where somebody is always at work, one endless interval would otherwise be held back for ever.
+    const ready = waiting.filter((interval) => interval.from < settled);
+    waiting = ready
+      .filter(({ to }) => to > settled)
+      .map(({ to }) => ({ from: settled, to }))
+      .concat(waiting.slice(ready.length));
+    for (const { from: start, to } of ready) {
+      const end = Math.min(to, settled);
+      if (end > from.getTime()) yield { from: start, to: end };
+    }
   }
 }
 

@@ -33,6 +33,7 @@ export {
   type Hours,
   isWithin,
   nextOpening,
+  workingClock,
   workingMinutesBetween,
 } from "./hours.ts";
 export type { NotificationData, NotificationKind } from "./notification.ts";
