@@ -5,6 +5,7 @@ import { NotFound } from "./shell/not-found.tsx";
 import { Problem } from "./shell/problem.tsx";
 import { appRoute, rootRoute } from "./shell/root-route.ts";
 import { styleRoutes } from "./style/routes.tsx";
+import { doorRoutes, teamRoutes } from "./team/routes.tsx";
 
 const home = createRoute({
   getParentRoute: () => appRoute,
@@ -15,7 +16,11 @@ const home = createRoute({
 });
 
 /** Every screen of Rapport. A module adds its array here, under `appRoute` or under `rootRoute`. */
-const routeTree = rootRoute.addChildren([...styleRoutes, appRoute.addChildren([home, ...inboxRoutes])]);
+const routeTree = rootRoute.addChildren([
+  ...styleRoutes,
+  ...doorRoutes,
+  appRoute.addChildren([home, ...inboxRoutes, ...teamRoutes]),
+]);
 
 export const router = createRouter({
   routeTree,
