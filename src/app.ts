@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { openChannels } from "./channels/index.ts";
+import { openGate } from "./gate/index.ts";
 import { openInbox } from "./inbox/index.ts";
 import { mountHouse, mountWeb, readPage } from "./kernel/house-routes.ts";
 import { buildHttp, type Mounted } from "./kernel/http.ts";
@@ -11,6 +12,7 @@ import { liveRoutes } from "./kernel/live-routes.ts";
 import { upkeepJobs } from "./kernel/upkeep.ts";
 import { openListening } from "./listening/index.ts";
 import { identify, openPeople } from "./people/index.ts";
+import { openPublishing, publishingRules } from "./publishing/index.ts";
 import { openTeam } from "./team/index.ts";
 
 export interface App {
@@ -29,6 +31,7 @@ export async function buildApp(kernel: Kernel): Promise<App> {
   const listening = openListening(kernel, identify);
   const people = openPeople();
   const inbox = openInbox(kernel);
+  const publishing = openPublishing(kernel, openGate(publishingRules));
   const built = join(import.meta.dirname, "..", "dist", "web");
   const page = readPage(built);
   const http = await buildHttp({
@@ -44,6 +47,7 @@ export async function buildApp(kernel: Kernel): Promise<App> {
   http.mount(listening.routes, "listening");
   http.mount(people.routes, "people");
   http.mount(inbox.routes, "inbox");
+  http.mount(publishing.routes, "publishing");
   http.mount(liveRoutes(kernel.live, stopping.signal), "live");
   let working = true;
   mountHouse(http.server, kernel.database, () => working);
@@ -55,8 +59,9 @@ export async function buildApp(kernel: Kernel): Promise<App> {
     async startWork() {
       const heard = listening.start();
       const stopUpkeep = inbox.start();
+      const delivering = await publishing.start();
       return async () => {
-        await Promise.all([heard.stop(), stopUpkeep()]);
+        await Promise.all([heard.stop(), stopUpkeep(), delivering.stop()]);
       };
     },
     async close() {

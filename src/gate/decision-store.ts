@@ -15,7 +15,7 @@ export interface DecisionDraft extends Verdicts {
   act: Act;
   facts: Facts;
   /** The decision that a person sets aside, and why. */
-  overrides?: { id: string; reason: string };
+  overrides?: { id: string; reason: string; by: string };
 }
 
 export async function insertDecision({
@@ -40,6 +40,7 @@ export async function insertDecision({
       facts: JSON.stringify(facts),
       overrides: overrides?.id ?? null,
       override_reason: overrides?.reason ?? null,
+      override_by: overrides?.by ?? null,
       at: now(),
     })
     .execute();

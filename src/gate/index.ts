@@ -39,7 +39,7 @@ export interface Gate {
     act: Act,
     facts: Facts,
     verdicts: Verdicts,
-    overrides?: { id: string; reason: string },
+    overrides?: { id: string; reason: string; by: string },
   ): Promise<string>;
 }
 

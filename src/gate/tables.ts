@@ -17,6 +17,7 @@ declare module "../kernel/tables.ts" {
       /** The decision that this one sets aside. */
       overrides: string | null;
       override_reason: string | null;
+      override_by: string | null;
       at: Time;
     };
   }

@@ -44,8 +44,12 @@ export async function buildHttp(
     forceCloseConnections: true,
   });
   const mounted: Mounted[] = [];
-  // Pictures come as they are; what they are, their bytes say to the route that takes them.
-  server.addContentTypeParser(/^image\//, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  // Files come as they are; what they are, their bytes say to the route that takes them.
+  server.addContentTypeParser(
+    /^(?:image|video)\/|^application\/(?:pdf|octet-stream)/,
+    { parseAs: "buffer" },
+    (_request, body, done) => done(null, body),
+  );
   // Input is parsed by the routes themselves, in the caller's language; schemas here only describe.
   server.setValidatorCompiler(() => () => true);
   server.setSerializerCompiler(() => JSON.stringify);

@@ -6,7 +6,7 @@ export async function up(database: MigrationDatabase): Promise<void> {
     "decision",
     `id uuid not null, act jsonb not null, channel_id uuid not null, conversation_id uuid, user_id uuid not null,
      verdict text not null check (verdict in ('allow','hold','deny')), reasons jsonb not null, facts jsonb not null,
-     overrides uuid, override_reason text, at timestamptz not null, primary key (workspace_id, id),
+     overrides uuid, override_reason text, override_by uuid, at timestamptz not null, primary key (workspace_id, id),
      foreign key (workspace_id, channel_id) references channel (workspace_id, id),
      foreign key (workspace_id, conversation_id) references conversation (workspace_id, id),
      foreign key (workspace_id, overrides) references decision (workspace_id, id)`,

@@ -1,13 +1,16 @@
 import { type MigrationDatabase, statements, tenantTable } from "../../kernel/schema.ts";
 
 export async function up(database: MigrationDatabase): Promise<void> {
+  // A delivery's row is its own queue: status and due_at say what happens next, and when.
   await tenantTable(
     database,
     "delivery",
-    `id uuid not null, channel_id uuid not null, conversation_id uuid, target_message_id uuid, user_id uuid not null,
-     decision_id uuid not null, act jsonb not null, text text not null, text_shape text not null,
+    `id uuid not null, kind text not null check (kind in ('reply','like')), channel_id uuid not null, conversation_id uuid,
+     target_message_id uuid, user_id uuid not null, decision_id uuid not null, asked_digest text not null,
+     act jsonb not null, text text not null, text_shape text not null, shape_digest text not null,
      status text not null check (status in ('held','scheduled','sending','sent','failed','unknown','cancelled')),
-     due_at timestamptz not null, key text not null, leased_until timestamptz, leased_by text, attempts int not null,
+     wanted_at timestamptz not null, due_at timestamptz not null, key text not null,
+     leased_until timestamptz, leased_by text, attempts int not null, failures int not null,
      next_find_at timestamptz, finds int not null, receipt jsonb, external_id text, url text, fault jsonb,
      created_at timestamptz not null, sent_at timestamptz, primary key (workspace_id, id),
      unique (workspace_id, channel_id, key),
@@ -34,9 +37,13 @@ export async function up(database: MigrationDatabase): Promise<void> {
   );
   await statements(
     database,
-    `create index delivery_due on delivery (workspace_id, status, due_at)`,
-    `create index delivery_conversation on delivery (workspace_id, conversation_id, id)`,
-    `create index delivery_shape on delivery (workspace_id, text_shape, created_at)`,
+    // What is not settled is little, whatever the history: the worker looks at these alone.
+    `create index delivery_open on delivery (workspace_id, channel_id, conversation_id, created_at)
+       where status in ('scheduled', 'sending', 'unknown')`,
+    `create index delivery_conversation on delivery (workspace_id, conversation_id, created_at, id)`,
+    `create index delivery_shape on delivery (workspace_id, shape_digest, created_at)`,
+    `create index delivery_recent on delivery (workspace_id, created_at)`,
+    `create index delivery_taken on delivery (workspace_id, channel_id, external_id) where external_id is not null`,
     `create index attempt_delivery on attempt (workspace_id, delivery_id, number)`,
   );
 }

@@ -1,0 +1,114 @@
+/**
+ * The delivery worker: sleeps until the next row is due, is nudged when a reply is made, and takes what is due of every
+ * workspace, a few at a time.
+ */
+import { now, seconds } from "../kernel/clock.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { log } from "../kernel/log.ts";
+import { asSystem, inWorkspace } from "../kernel/transaction.ts";
+import { type DeliverContext, deliver, searchFor } from "./deliver.ts";
+import { type Claimed, claimDue, claimSearches, holdOverdue, nextLooks, reapDead } from "./delivery-queue.ts";
+import { nudgeChannel } from "./delivery-store.ts";
+
+/** Calls to networks at the same time. */
+const most = 16;
+/** What another process changed is seen after this long at the latest, also when its nudge was lost. */
+const longestSleep = seconds(1);
+
+export interface DeliveryWorker {
+  /** Ends the loop; what is under way gets five seconds, then it is cut off and found again later. */
+  stop(): Promise<void>;
+}
+
+export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
+  const controller = new AbortController();
+  const context: DeliverContext = { kernel, worker: kernel.worker, signal: controller.signal };
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+  let nudged = false;
+  let wake: () => void = () => {};
+  const nudge = (): void => {
+    nudged = true;
+    wake();
+  };
+
+  /** Answers how long to sleep. */
+  async function look(): Promise<number> {
+    const looks = await asSystem(kernel.database, nextLooks);
+    let sleep = longestSleep;
+    for (const { workspaceId, at } of looks) {
+      const wait = at.getTime() - now().getTime();
+      if (wait > 0) {
+        sleep = Math.min(sleep, wait);
+        continue;
+      }
+      const free = most - running.size;
+      if (free <= 0 || stopped) break;
+      const { sends, searches } = await inWorkspace(
+        kernel.database,
+        workspaceId,
+        { kind: "system" },
+        async () => {
+          await reapDead();
+          await holdOverdue();
+          const due = await claimDue(kernel.worker, free);
+          return { sends: due, searches: await claimSearches(kernel.worker, free - due.length) };
+        },
+      );
+      for (const claimed of sends) start(claimed, deliver);
+      for (const claimed of searches) start(claimed, searchFor);
+    }
+    return sleep;
+  }
+
+  function start(claimed: Claimed, work: typeof deliver): void {
+    const run = work(context, claimed)
+      .catch((error) =>
+        log.error(
+          { error, delivery: claimed.delivery.id },
+          "a delivery broke; its lease runs out and it is looked for",
+        ),
+      )
+      .finally(() => {
+        running.delete(run);
+        nudge();
+      });
+    running.add(run);
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopped) {
+      nudged = false;
+      let sleep = longestSleep;
+      try {
+        sleep = await look();
+      } catch (error) {
+        log.error({ error }, "due deliveries could not be claimed");
+      }
+      if (nudged || stopped) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, sleep);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  const unlisten = await kernel.database.listen(nudgeChannel, nudge);
+  const looping = loop();
+  return {
+    async stop() {
+      stopped = true;
+      unlisten();
+      wake();
+      await looping;
+      const done = Promise.allSettled(running);
+      const patience = new Promise((resolve) => setTimeout(resolve, seconds(5)).unref());
+      await Promise.race([done, patience]);
+      controller.abort();
+      await Promise.race([done, new Promise((resolve) => setTimeout(resolve, seconds(2)).unref())]);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * Calls the network: the only place of the product that does. Each call belongs to a claim that was committed before,
+ * and its answer is written in one transaction.
+ */
+import { connectorFor, type Fault, type Receipt, withChannel } from "../channels/index.ts";
+import { now } from "../kernel/clock.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { log } from "../kernel/log.ts";
+import { deliveryLateSeconds } from "../kernel/metrics.ts";
+import { fail, type Result } from "../kernel/result.ts";
+import { inWorkspace } from "../kernel/transaction.ts";
+import { heartbeat } from "./delivery.ts";
+import { type Claimed, keepDeliveryLease } from "./delivery-queue.ts";
+import { trailOf } from "./delivery-trail.ts";
+import { loadMedia } from "./media-store.ts";
+import { settleSearch, settleSend } from "./settle-delivery.ts";
+import { networkAct } from "./stored-act.ts";
+
+export interface DeliverContext {
+  kernel: Kernel;
+  worker: string;
+  signal: AbortSignal;
+}
+
+/** A call that takes longer is cut off and counts as unanswered. */
+const longest = 120_000;
+
+/** A fresh key for one delivery, kept for all of its attempts. undefined: nothing can be said on this network. */
+export const deliveryKey = (network: string): string | undefined =>
+  connectorFor(network).outbound?.key(now());
+
+/** Sends one claimed delivery and writes what came of it. */
+export async function deliver(context: DeliverContext, claimed: Claimed): Promise<void> {
+  const { delivery } = claimed;
+  await withLease(context, claimed, async (signal, alive) => {
+    const media = await loadMedia(context.kernel, delivery);
+    const result: Result<Receipt, Fault> = media.ok
+      ? await surely(() =>
+          withChannel(context.kernel, delivery.workspace_id, delivery.channel_id, signal, async (open) => {
+            const { outbound, network } = open.connector;
+            if (!outbound)
+              return fail<Fault>({ tag: "refused", message: "Nothing can be said on this network." });
+            // Whoever lost the lease lost the right to speak: another worker may be at it.
+            if (!alive())
+              return fail<Fault>({ tag: "unavailable", message: "The claim ran out before the call." });
+            deliveryLateSeconds.observe({ network }, (now().getTime() - delivery.due_at.getTime()) / 1000);
+            return outbound.send(open.session, networkAct(delivery.act, media.value), delivery.key);
+          }),
+        )
+      : media;
+    await inside(context, claimed, () => settleSend(claimed, context.worker, result));
+  });
+}
+
+/** Asks the network whether an unanswered delivery stands there, and writes what came of it. */
+export async function searchFor(context: DeliverContext, claimed: Claimed): Promise<void> {
+  const { delivery } = claimed;
+  await withLease(context, claimed, async (signal) => {
+    const trail = await inside(context, claimed, () => trailOf(delivery));
+    const media = await loadMedia(context.kernel, delivery);
+    const result = await surely(() =>
+      withChannel<{ receipt: Receipt | undefined } | "none">(
+        context.kernel,
+        delivery.workspace_id,
+        delivery.channel_id,
+        signal,
+        async (open) => {
+          const { outbound } = open.connector;
+          if (!outbound || outbound.proof === "none") return { ok: true, value: "none" };
+          const act = networkAct(delivery.act, media.ok ? media.value : []);
+          const found = await outbound.find(open.session, act, delivery.key, trail.since, trail.taken);
+          return found.ok ? { ok: true, value: { receipt: found.value } } : found;
+        },
+      ),
+    );
+    const proof = proofOf(trail.network);
+    await inside(context, claimed, () => settleSearch(claimed, context.worker, trail, proof, result));
+  });
+}
+
+const proofOf = (network: string) => connectorFor(network).outbound?.proof ?? "none";
+
+const inside = <T>({ kernel }: DeliverContext, { delivery }: Claimed, work: () => Promise<T>): Promise<T> =>
+  inWorkspace(kernel.database, delivery.workspace_id, { kind: "channel", id: delivery.channel_id }, work);
+
+/** A connector that throws has broken its promise; what it had done by then, nobody knows. */
+async function surely<T>(work: () => Promise<Result<T, Fault>>): Promise<Result<T, Fault>> {
+  try {
+    return await work();
+  } catch (error) {
+    log.error({ error }, "a connector threw; the delivery counts as unanswered");
+    return fail({ tag: "no-answer", message: "Something broke while the network was called." });
+  }
+}
+
+/** Shows signs of life while the work goes on, and cuts it off when the lease is lost all the same. */
+async function withLease(
+  context: DeliverContext,
+  claimed: Claimed,
+  work: (signal: AbortSignal, alive: () => boolean) => Promise<void>,
+): Promise<void> {
+  const lost = new AbortController();
+  // Measured on a clock that nobody sets: a process that was stopped for a while must notice.
+  let sign = performance.now();
+  const alive = () => !lost.signal.aborted && performance.now() - sign < heartbeat * 2;
+  const beat = setInterval(() => {
+    const began = performance.now();
+    inside(context, claimed, () => keepDeliveryLease(claimed, context.worker)).then(
+      (kept) => {
+        if (kept) sign = began;
+        else lost.abort();
+      },
+      (error) => log.warn({ error }, "a delivery's lease could not be kept"),
+    );
+  }, heartbeat);
+  try {
+    await work(AbortSignal.any([context.signal, lost.signal, AbortSignal.timeout(longest)]), alive);
+  } finally {
+    clearInterval(beat);
+  }
+}

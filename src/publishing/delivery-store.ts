@@ -1,0 +1,178 @@
+/** The SQL of deliveries. Only this module writes them, and every change of status passes `change`. */
+import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
+import { now } from "../kernel/clock.ts";
+import type { EventDraft, Recorded } from "../kernel/events.ts";
+import { record } from "../kernel/events.ts";
+import type { JsonObject } from "../kernel/result.ts";
+import { announce, db, workspaceId } from "../kernel/scope.ts";
+import type { Tables } from "../kernel/tables.ts";
+import { notify } from "../team/index.ts";
+import { type DeliveryEvent, next } from "./delivery.ts";
+import type { DeliveryFault } from "./tables.ts";
+
+export type DeliveryRecord = Selectable<Tables["delivery"]>;
+export type AttemptRecord = Selectable<Tables["attempt"]>;
+
+/** The database's notification that something is to go out: wakes every worker. */
+export const nudgeChannel = "rapport_deliveries";
+export const nudge = () => sql`select pg_notify(${nudgeChannel}, '')`.execute(db());
+
+export async function nudgeForChannel(): Promise<void> {
+  await nudge();
+}
+
+const mine = () => db().selectFrom("delivery").where("workspace_id", "=", workspaceId());
+
+export const findDelivery = (id: string): Promise<DeliveryRecord | undefined> =>
+  mine().where("id", "=", id).selectAll().executeTakeFirst();
+
+/** Reads a delivery and holds it until the end of the transaction. */
+export const holdDelivery = (id: string): Promise<DeliveryRecord | undefined> =>
+  mine().where("id", "=", id).selectAll().forUpdate().executeTakeFirst();
+
+/** Puts replies to one conversation in a line, and a repeated request behind its first. */
+export async function holdConversation(id: string): Promise<void> {
+  await sql`select id from conversation where workspace_id = ${workspaceId()} and id = ${id} for no key update`.execute(
+    db(),
+  );
+}
+
+/** The latest deliveries of a conversation, oldest first. */
+export async function deliveriesOf(conversationId: string): Promise<DeliveryRecord[]> {
+  const rows = await mine()
+    .where("conversation_id", "=", conversationId)
+    .selectAll()
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(200)
+    .execute();
+  return rows.reverse();
+}
+
+/** A like that stands or is under way: liking twice is one like. */
+export const findLike = (messageId: string, conversationId: string): Promise<DeliveryRecord | undefined> =>
+  mine()
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", "like")
+    .where("target_message_id", "=", messageId)
+    .where("status", "not in", ["failed", "cancelled"])
+    .selectAll()
+    .executeTakeFirst();
+
+export async function insertDelivery(
+  row: Omit<Insertable<Tables["delivery"]>, "workspace_id">,
+  media: Array<{ fileId: string; alt: string }>,
+): Promise<void> {
+  await db()
+    .insertInto("delivery")
+    .values({ workspace_id: workspaceId(), ...row })
+    .execute();
+  if (media.length > 0)
+    await db()
+      .insertInto("delivery_media")
+      .values(
+        media.map(({ fileId, alt }, position) => ({
+          workspace_id: workspaceId(),
+          delivery_id: row.id,
+          position,
+          file_id: fileId,
+          alt,
+        })),
+      )
+      .execute();
+  await tell({ id: row.id, conversation_id: row.conversation_id }, `delivery.${row.status}`);
+  if (row.status === "scheduled") await nudge();
+}
+
+export interface Change {
+  patch?: Omit<Updateable<Tables["delivery"]>, "workspace_id" | "id" | "status" | "fault">;
+  /** What the thread shows; left out: nothing is wrong. */
+  fault?: DeliveryFault;
+  data?: JsonObject;
+}
+
+/**
+ * Moves a held row on. An event that means nothing in its status is a broken invariant: routes ask `next` before.
+ * Leaves the lease, tells the thread, and writes the event, all in the open transaction.
+ */
+export async function change(
+  delivery: DeliveryRecord,
+  event: DeliveryEvent,
+  { patch = {}, fault, data = {} }: Change = {},
+): Promise<void> {
+  const status = next(delivery.status, event);
+  if (!status) throw new Error(`A delivery that is ${delivery.status} cannot be ${event}.`);
+  await db()
+    .updateTable("delivery")
+    .set({
+      leased_by: null,
+      leased_until: null,
+      next_find_at: null,
+      ...patch,
+      status,
+      fault: fault ? JSON.stringify(fault) : null,
+    })
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", delivery.id)
+    .execute();
+  if (status !== delivery.status) await tell(delivery, `delivery.${status}`, { ...data, event });
+  else announce("deliveries", delivery.conversation_id);
+  if (status === "scheduled") await nudge();
+}
+
+async function tell(
+  delivery: Pick<DeliveryRecord, "id" | "conversation_id">,
+  kind: string,
+  data: EventDraft["data"] = {},
+): Promise<void> {
+  // The story of a conversation is read by its own id.
+  const subject = { kind: "conversation", id: delivery.conversation_id };
+  await record([{ kind, subject, data: { ...data, deliveryId: delivery.id } }]);
+  announce("deliveries", delivery.conversation_id);
+}
+
+/** Tells the author that it has not gone out and needs a look. */
+export const tellAuthor = (delivery: DeliveryRecord): Promise<void> =>
+  notify([
+    {
+      userId: delivery.user_id,
+      kind: "reply-failed",
+      subject: { kind: "conversation", id: delivery.conversation_id },
+      data: { what: delivery.text.slice(0, 120), path: `/inbox/${delivery.conversation_id}` },
+    },
+  ]);
+
+export const attemptsOf = (deliveryIds: string[]): Promise<AttemptRecord[]> =>
+  deliveryIds.length === 0
+    ? Promise.resolve([])
+    : db()
+        .selectFrom("attempt")
+        .where("workspace_id", "=", workspaceId())
+        .where(sql<boolean>`delivery_id = any(${deliveryIds}::uuid[])`)
+        .selectAll()
+        .orderBy("number")
+        .orderBy("id")
+        .execute();
+
+export async function endAttempt(id: string, outcome: string, answer: JsonObject | null): Promise<void> {
+  await db()
+    .updateTable("attempt")
+    .set({ ended_at: now(), outcome, answer: answer ? JSON.stringify(answer) : null })
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Conversations that become one keep their deliveries. */
+export async function moveDeliveries(events: Recorded[]): Promise<void> {
+  for (const event of events) {
+    const into = String(event.data.into);
+    await db()
+      .updateTable("delivery")
+      .set({ conversation_id: into })
+      .where("workspace_id", "=", workspaceId())
+      .where("conversation_id", "=", event.subject.id)
+      .execute();
+    announce("deliveries", into);
+  }
+}

@@ -1,0 +1,156 @@
+/** What may become of a delivery. Pure: protocol 1 of the architecture as one table. */
+import type { Fault, Proof } from "../channels/index.ts";
+import { after, days, minutes, seconds } from "../kernel/clock.ts";
+import type { Words } from "../kernel/errors.ts";
+
+export type DeliveryKind = "reply" | "like";
+export const deliveryStatuses = [
+  "held",
+  "scheduled",
+  "sending",
+  "sent",
+  "failed",
+  "unknown",
+  "cancelled",
+] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+export type DeliveryEvent =
+  /** A worker takes it and is about to call the network. */
+  | "claimed"
+  /** Its time passed long ago: a person looks at it before it goes out. */
+  | "overdue"
+  /** The network's receipt, by the answer or found later. */
+  | "receipt"
+  /** The network says no, for good. */
+  | "refused"
+  /** Surely nothing was done: again later. */
+  | "postponed"
+  /** Nobody knows whether it was done. */
+  | "lost"
+  /** The network was searched: it is surely not there. */
+  | "absent"
+  /** It could not be told yet. */
+  | "searching"
+  /** A lead sets the hold aside. */
+  | "release"
+  | "retry"
+  | "cancel"
+  | "say-sent"
+  | "say-not-sent";
+
+/** From each status, the events that mean something there, and where they lead. */
+export const transitions: Readonly<
+  Record<DeliveryStatus, Readonly<Partial<Record<DeliveryEvent, DeliveryStatus>>>>
+> = {
+  held: { release: "scheduled", cancel: "cancelled" },
+  scheduled: { claimed: "sending", overdue: "held", cancel: "cancelled" },
+  // Never back to scheduled without an answer: a blind retry is how a thing is said twice.
+  sending: { receipt: "sent", refused: "failed", postponed: "scheduled", lost: "unknown" },
+  unknown: {
+    receipt: "sent",
+    absent: "scheduled",
+    searching: "unknown",
+    "say-sent": "sent",
+    "say-not-sent": "scheduled",
+  },
+  failed: { retry: "scheduled", cancel: "cancelled" },
+  sent: {},
+  cancelled: {},
+};
+
+export const next = (from: DeliveryStatus, event: DeliveryEvent): DeliveryStatus | undefined =>
+  transitions[from][event];
+
+/** A worker that shows no sign of life for so long is taken for dead. */
+export const deliveryLease = seconds(10);
+export const heartbeat = seconds(3);
+/** Older than this, a reply may no longer fit: a person looks before it goes out. */
+export const overdueAfter = days(1);
+
+/** What an attempt to send came to. */
+export type Sent =
+  | { event: "refused"; advice: Words }
+  /** `counts`: the network could not be reached, so that the next pause is longer. */
+  | { event: "postponed"; at: Date; wholeChannel: boolean; counts: boolean }
+  | { event: "lost" };
+
+/** What a fault of a send means for the delivery. `failures`: tries in a row that came to nothing before this one. */
+export function afterFault(
+  fault: Fault,
+  { failures, wantedAt }: { failures: number; wantedAt: Date },
+  present: Date,
+): Sent {
+  switch (fault.tag) {
+    case "no-answer":
+      return { event: "lost" };
+    case "rate": {
+      const at = fault.retryAt > present ? fault.retryAt : after(present, seconds(5));
+      return { event: "postponed", at, wholeChannel: true, counts: false };
+    }
+    case "authorisation":
+      // The channel now needs a person, and claims skip it until it is well.
+      return { event: "postponed", at: after(present, seconds(5)), wholeChannel: false, counts: false };
+    case "unavailable":
+      if (present.getTime() - wantedAt.getTime() > overdueAfter)
+        return { event: "refused", advice: unreachable };
+      return {
+        event: "postponed",
+        at: after(present, pauseAfter(failures)),
+        wholeChannel: false,
+        counts: true,
+      };
+    case "missing":
+      return { event: "refused", advice: gone };
+    case "refused":
+    case "input":
+      return { event: "refused", advice: rewrite };
+  }
+}
+
+const unreachable: Words = {
+  en: "The network could not be reached for a day. Try again when it is back.",
+  es: "No se pudo llegar a la red durante un día. Inténtalo de nuevo cuando vuelva.",
+};
+const gone: Words = {
+  en: "What this answers is no longer there. Answer another message of the thread.",
+  es: "El mensaje al que responde ya no está. Responde a otro del hilo.",
+};
+const rewrite: Words = {
+  en: "Change the reply and send it as a new one, or try again if you have mended the cause.",
+  es: "Cambia la respuesta y envíala como una nueva, o inténtalo de nuevo si has resuelto la causa.",
+};
+
+/** 5 s, 10 s, 20 s … half an hour. */
+export const pauseAfter = (failures: number): number =>
+  Math.min(seconds(5) * 2 ** Math.min(failures, 20), minutes(30));
+
+/** When the network is searched again: 1 s, 2 s, 4 s … five minutes. */
+export const searchPause = (finds: number): number =>
+  Math.min(seconds(1) * 2 ** Math.min(finds, 20), minutes(5));
+
+/**
+ * Whether “not there” can be believed. A request that was cut off may still be worked on by the network while we look;
+ * where the same key does it once anyway, nothing is lost by believing at once.
+ */
+export function absenceStands(proof: Proof, lastTryEndedAt: Date, present: Date): boolean {
+  if (proof === "none") return false;
+  return proof === "idempotent" || present.getTime() - lastTryEndedAt.getTime() >= seconds(10);
+}
+
+export type MayDo = "retry" | "cancel" | "release" | "say-sent" | "say-not-sent";
+
+/** What somebody may do with it now. The author and leads act; releasing what the gate held is for leads. */
+export function mayDo(
+  { status, searching }: { status: DeliveryStatus; searching: boolean },
+  who: { author: boolean; lead: boolean; member: boolean },
+): MayDo[] {
+  if (!who.lead && !(who.author && who.member)) return [];
+  const events: MayDo[] = ["retry", "cancel", "release", "say-sent", "say-not-sent"];
+  return events.filter((event) => {
+    if (event === "release" && !who.lead) return false;
+    // While the network is still being searched its word is better than anybody's.
+    if (event.startsWith("say-") && searching) return false;
+    return next(status, event) !== undefined;
+  });
+}

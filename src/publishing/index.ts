@@ -1,0 +1,33 @@
+/** Publishing: says it, once. */
+import "./tables.ts";
+import type { Gate, Rule } from "../gate/index.ts";
+import { onEvents } from "../kernel/events.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { RouteSpec } from "../kernel/route.ts";
+import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
+import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
+import { linkHeard } from "./link-deliveries.ts";
+import { mediaRoutes } from "./media-routes.ts";
+import { replyRoutes } from "./reply-routes.ts";
+import { sameness } from "./rule-sameness.ts";
+
+/** What this module contributes to the gate. */
+export const publishingRules: readonly Rule[] = [sameness];
+
+export interface Publishing {
+  routes: RouteSpec[];
+  /** Starts delivering. */
+  start(): Promise<DeliveryWorker>;
+}
+
+export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
+  onEvents("conversation.merging", moveDeliveries);
+  onEvents("conversation.heard", linkHeard);
+  // What waited for the channel goes out at once.
+  for (const kind of ["channel.mended", "channel.reconnected", "channel.resumed"])
+    onEvents(kind, nudgeForChannel);
+  return {
+    routes: [...replyRoutes(gate), ...mediaRoutes(kernel)],
+    start: () => startDeliveries(kernel),
+  };
+}

@@ -1,0 +1,51 @@
+/** The act of a delivery as it is stored: every attempt and every search says exactly these words. */
+import type { Media, Act as NetworkAct, Target, Visibility } from "../channels/index.ts";
+import type { Act, Facts } from "../gate/index.ts";
+import { sign } from "../gate/index.ts";
+import type { Json, JsonObject } from "../kernel/result.ts";
+
+/** The connector's act without the bytes of its media. */
+export interface StoredAct {
+  kind: "reply" | "like";
+  text: string;
+  subject?: string;
+  language?: string;
+  visibility?: Visibility;
+  contentWarning?: string;
+  speaker: { name: string };
+  /** A copy: what was answered may change at its source between two attempts. Left out once it is sent. */
+  target?: Omit<Target, "at"> & { at: string };
+}
+
+/** The final act: signed once, here. */
+export function storeAct(act: Act, facts: Facts, target: Target): StoredAct {
+  const { kind, subject, language, visibility, contentWarning } = act;
+  return {
+    kind,
+    text: kind === "like" ? "" : sign(act.text, facts),
+    ...(subject ? { subject } : {}),
+    ...(language ? { language } : {}),
+    ...(visibility ? { visibility } : {}),
+    ...(contentWarning === undefined ? {} : { contentWarning }),
+    speaker: { name: facts.teammate?.name ?? facts.channel.name },
+    target: { ...target, at: target.at.toISOString() },
+  };
+}
+
+/** Back to what the connector takes. */
+export function networkAct({ target, ...act }: StoredAct, media: Media[]): NetworkAct {
+  return { ...act, media, ...(target ? { target: { ...target, at: new Date(target.at) } } : {}) };
+}
+
+/** The stored act once its end is known: the words stay, the copy of what it answers goes. */
+export function settledAct({ target: _target, ...act }: StoredAct): StoredAct {
+  return act;
+}
+
+/** Of what was asked, in one order of its fields: equal requests have equal digests. */
+export const canonical = (value: Json): string =>
+  JSON.stringify(value, (_key, each: Json) =>
+    each && typeof each === "object" && !Array.isArray(each)
+      ? (Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) as JsonObject)
+      : each,
+  );

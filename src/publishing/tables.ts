@@ -1,0 +1,75 @@
+import type { Fault } from "../channels/index.ts";
+import type { Words } from "../kernel/errors.ts";
+import type { JsonObject } from "../kernel/result.ts";
+import type { DeliveryKind, DeliveryStatus } from "./delivery.ts";
+import type { StoredAct } from "./stored-act.ts";
+
+/** What went wrong, as the thread shows it. */
+export interface DeliveryFault {
+  /** `late`: it waited too long to go out by itself. `lost`: no answer came, and the network is searched. */
+  tag: Fault["tag"] | "late" | "lost";
+  message: string | Words;
+  advice?: string | Words;
+}
+
+declare module "../kernel/tables.ts" {
+  interface Tables {
+    delivery: {
+      workspace_id: string;
+      /** Made by the client: the same reply twice is one delivery. */
+      id: string;
+      kind: DeliveryKind;
+      channel_id: string;
+      conversation_id: string;
+      target_message_id: string;
+      user_id: string;
+      decision_id: string;
+      /** Of what was asked, to tell a repetition from another reply with the same id. */
+      asked_digest: string;
+      act: JsonColumn<StoredAct>;
+      /** As sent, the signature in it. */
+      text: string;
+      text_shape: string;
+      shape_digest: string;
+      status: DeliveryStatus;
+      /** Since when it is to go out; moved by a person only. */
+      wanted_at: Time;
+      /** When it is tried next. */
+      due_at: Time;
+      key: string;
+      leased_until: TimeOrNull;
+      leased_by: string | null;
+      attempts: number;
+      /** Tries in a row that came to nothing: pauses grow with them. */
+      failures: number;
+      /** null while unknown: a person has to say. */
+      next_find_at: TimeOrNull;
+      finds: number;
+      receipt: JsonColumn<JsonObject> | null;
+      external_id: string | null;
+      url: string | null;
+      fault: JsonColumn<DeliveryFault | null> | null;
+      created_at: Time;
+      sent_at: TimeOrNull;
+    };
+    attempt: {
+      workspace_id: string;
+      id: string;
+      delivery_id: string;
+      number: number;
+      what: "send" | "find";
+      began_at: Time;
+      ended_at: TimeOrNull;
+      outcome: string | null;
+      answer: JsonColumn<JsonObject | null> | null;
+      worker: string;
+    };
+    delivery_media: {
+      workspace_id: string;
+      delivery_id: string;
+      position: number;
+      file_id: string;
+      alt: string;
+    };
+  }
+}
