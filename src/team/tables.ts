@@ -57,6 +57,8 @@ export interface TeamTables {
     joined_at: Time;
     left_at: TimeOrNull;
   };
+  /** A view over the teammates of every workspace who have not left; only outside of workspaces. */
+  membership: Mine & { role: Role };
   desk: {
     workspace_id: string;
     id: string;

@@ -113,6 +113,14 @@ export async function up(database: MigrationDatabase): Promise<void> {
     `create index api_key_user on api_key (workspace_id, user_id)`,
     `create index notification_mine on notification (workspace_id, user_id, id)`,
     `create index notification_unread on notification (workspace_id, user_id, id) where read_at is null`,
+    // Who belongs where, for the question that every request asks first: one statement of the login role, without a
+    // transaction. The view is the system role's, which sees every workspace; tenants have no right to it.
+    `create view membership as select user_id, workspace_id, role from teammate where left_at is null`,
+    `alter view membership owner to rapport_system`,
+    // Only its owner may grant; the login role does not inherit what the system role has.
+    `set local role rapport_system`,
+    `grant select on membership to session_user`,
+    `reset role`,
     // A workspace's own row is all that it sees of this table, and its name and time zone all that it changes there.
     `alter table workspace enable row level security`,
     `alter table workspace force row level security`,
