@@ -113,16 +113,16 @@ onBothDatabases("teammates, roles and invitations", (open) => {
     assert.equal(alone.status, 409);
     assert.equal((await owner.post(`/teammates/${me}/departure`)).status, 409);
     const second = await joinAs(app, owner, "owner", "Olga");
-    const both = await Promise.all([
-      owner.patch(`/teammates/${second.id}`, { role: "lead" }),
-      second.browser.patch(`/teammates/${me}`, { role: "lead" }),
-    ]);
-    assert.equal(both.filter(({ status }) => status === 200).length, 1);
-    const team = (await second.browser.get("/teammates")).body.teammates;
-    assert.equal(team.filter((each: { role: string }) => each.role === "owner").length, 1);
-    const keeper =
-      team.find((each: { role: string }) => each.role === "owner").id === me ? owner : second.browser;
-    await keeper.patch(`/teammates/${me}`, { role: "owner" });
+    for (let round = 0; round < 15; round++) {
+      const both = await Promise.all([
+        owner.patch(`/teammates/${second.id}`, { role: "lead" }),
+        second.browser.patch(`/teammates/${me}`, { role: "lead" }),
+      ]);
+      assert.equal(both.filter(({ status }) => status === 200).length, 1, `round ${round}`);
+      const keeper = both[0]?.status === 200 ? owner : second.browser;
+      await keeper.patch(`/teammates/${me}`, { role: "owner" });
+      await keeper.patch(`/teammates/${second.id}`, { role: "owner" });
+    }
   });
 
   it("shuts out at once who leaves, ends their keys, and takes them back by invitation", async () => {
