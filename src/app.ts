@@ -1,7 +1,7 @@
 /** Mounts every module. The only file that knows them all. */
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { openChannels } from "./channels/index.ts";
+import { openChannels, resealChannels } from "./channels/index.ts";
 import { openGate } from "./gate/index.ts";
 import { openInbox } from "./inbox/index.ts";
 import { mountHouse, mountWeb, readPage } from "./kernel/house-routes.ts";
@@ -57,6 +57,7 @@ export async function buildApp(kernel: Kernel): Promise<App> {
     mounted: http.mounted,
     jobs: [...team.jobs, ...upkeepJobs(kernel)],
     async startWork() {
+      await resealChannels(kernel);
       const heard = listening.start();
       const stopUpkeep = inbox.start();
       const delivering = await publishing.start();

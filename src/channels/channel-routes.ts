@@ -31,7 +31,7 @@ async function must(id: string): Promise<ChannelRecord> {
 
 async function mustBeDesk(id: string | null | undefined): Promise<void> {
   if (id && !(await listDesks()).some((desk) => desk.id === id))
-    throw badField("body.deskId", { en: "There is no such desk.", es: "No existe ese equipo." });
+    throw badField("body.deskId", { en: "There is no such desk.", es: "No existe esa mesa." });
 }
 
 export const channelRoutes = (kernel: Kernel): RouteSpec[] => {

@@ -6,6 +6,7 @@ import { newId } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/result.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import type { Tables } from "../kernel/tables.ts";
+import { listTeammates, notify } from "../team/index.ts";
 import type { Account, Fault } from "./connector.ts";
 import type { ChannelFault, ChannelStatus } from "./tables.ts";
 
@@ -127,13 +128,29 @@ export async function setStatus(id: string, status: ChannelStatus, event: string
 export async function markBroken(id: string, fault: Extract<Fault, { tag: "authorisation" }>): Promise<void> {
   const channel = await mine()
     .where("id", "=", id)
-    .select(["status", "fault"])
+    .select(["status", "handle"])
     .forUpdate()
     .executeTakeFirst();
   if (channel?.status !== "active") return;
   const stored: ChannelFault = { ...fault, since: now().toISOString() };
   await update(id, { status: "needs-you", fault: JSON.stringify(stored) });
   await tell(id, "channel.broken", { message: fault.message });
+  await tellLeads(id, channel.handle);
+}
+
+/** Those who can mend a channel hear that it needs them. */
+async function tellLeads(id: string, handle: string): Promise<void> {
+  const teammates = await listTeammates();
+  await notify(
+    teammates
+      .filter(({ role }) => role === "lead" || role === "owner")
+      .map(({ id: userId }) => ({
+        userId,
+        kind: "channel-broken" as const,
+        subject: { kind: "channel", id },
+        data: { path: `/channels/${id}`, what: handle },
+      })),
+  );
 }
 
 /** Notes that all is well again. */

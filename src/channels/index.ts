@@ -3,7 +3,8 @@ export { accountOf, type ChannelRecord, findChannel, listChannels } from "./chan
 export type * from "./connector.ts";
 export { countText, type TextCount, type TextLimits } from "./count-text.ts";
 export { canSpeak, connectorFor, findConnector, listConnectors, registerConnectors } from "./registry.ts";
-export { type OpenChannel, withChannel } from "./session.ts";
+export { resealChannels } from "./reseal.ts";
+export { withChannel } from "./session.ts";
 export type { ChannelFault, ChannelStatus } from "./tables.ts";
 
 import type { Kernel } from "../kernel/kernel.ts";

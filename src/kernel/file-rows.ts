@@ -18,3 +18,17 @@ export async function keepFile(stored: StoredFile, name: string, type: string): 
 export async function forgetFile(id: string): Promise<void> {
   await db().deleteFrom("file").where("workspace_id", "=", workspaceId()).where("id", "=", id).execute();
 }
+
+export interface NamedFile extends StoredFile {
+  id: string;
+  name: string;
+  type: string;
+}
+
+export const findFile = (id: string): Promise<NamedFile | undefined> =>
+  db()
+    .selectFrom("file")
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", id)
+    .select(["id", "sha256", "name", "type", "bytes"])
+    .executeTakeFirst();

@@ -20,6 +20,8 @@ export interface JobKind {
   /** Cron line in UTC for work that repeats. */
   cron?: string;
   retries?: number;
+  /** Orders with the same key that still wait are one. Every order of such a job carries a key. */
+  folds?: boolean;
 }
 
 /** Opens the queue; the tenant role has no right to its schema, which holds every workspace's jobs. */
@@ -36,7 +38,7 @@ export async function openJobs(database: Database, kinds: JobKind[]): Promise<Jo
       retryLimit: kind.retries ?? 5,
       retryBackoff: true,
       retryDelay: 5,
-      policy: "standard",
+      policy: kind.folds ? "short" : "standard",
     });
   return {
     boss,

@@ -29,7 +29,8 @@ export const liveRoutes = (live: Live, stopped: AbortSignal): RouteSpec[] => [
           out.write(`event: message\ndata: ${JSON.stringify({ topic: "missed", ids: [] })}\n\n`);
           return;
         }
-        if (message.userId && message.userId !== caller?.userId) return;
+        // Who leaves, or changes role, comes in again by the front door: the browser reconnects and is asked who it is.
+        if (message.topic === "teammates" && message.ids.includes(caller?.userId ?? "")) return end();
         out.write(
           `id: ${message.id}\ndata: ${JSON.stringify({ topic: message.topic, ids: message.ids })}\n\n`,
         );

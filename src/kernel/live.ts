@@ -16,8 +16,6 @@ export interface LiveMessage {
   topic: string;
   /** Empty: many, read the topic again. */
   ids: string[];
-  /** Only for this teammate, when set. */
-  userId?: string;
 }
 
 export function liveNotification(message: Omit<LiveMessage, "id">): string {

@@ -64,7 +64,7 @@ export function announce(topic: string, ...ids: string[]): void {
   live.set(topic, set);
 }
 
-/** Orders a job in the same transaction. `key` folds equal orders that are still waiting into one. */
+/** Orders a job in the same transaction. `key` folds equal orders that are still waiting into one, for jobs that fold. */
 export function order(name: string, data: JsonObject, options: { after?: Date; key?: string } = {}): void {
   scope().announcements.jobs.push({ name, data, ...options });
 }

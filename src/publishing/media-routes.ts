@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { badField, notFound, Problem } from "../kernel/errors.ts";
-import { findFile, keepFile } from "../kernel/file-store.ts";
+import { findFile, keepFile } from "../kernel/file-rows.ts";
 import { actorOf } from "../kernel/http.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
@@ -41,7 +41,7 @@ export function mediaRoutes({ files, database }: Pick<Kernel, "files" | "databas
         const stored = await files.put(bytes);
         const name = nameOf(request.headers["x-file-name"]);
         const fileId = await inWorkspace(database, caller.workspace.id, actorOf(caller), () =>
-          keepFile({ ...stored, name, type }),
+          keepFile(stored, name, type),
         );
         return { fileId, name, type, bytes: stored.bytes, width, height };
       },

@@ -11,7 +11,7 @@ import {
 } from "../gate/index.ts";
 import type { Role } from "../kernel/caller.ts";
 import { now } from "../kernel/clock.ts";
-import { findFile } from "../kernel/file-store.ts";
+import { findFile } from "../kernel/file-rows.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
 import { findConversation, findTarget } from "../listening/index.ts";

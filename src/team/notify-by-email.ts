@@ -12,6 +12,7 @@ export const notifyData = z.object({ workspaceId: z.uuid(), userId: z.uuid() });
 /** Sends one e-mail with all that waits for a person. */
 export const notifyByEmail = (database: Database, mailer: Mailer | undefined, origin: string): JobKind => ({
   name: emailJob,
+  folds: true,
   async handle(data) {
     if (!mailer) return;
     const to = notifyData.parse(data);

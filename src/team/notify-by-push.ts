@@ -19,6 +19,7 @@ const lifetimeSeconds = 86_400;
 /** Sends one push with all that waits for a person to each of their browsers. */
 export const notifyByPush = (kernel: PushKernel): JobKind => ({
   name: pushJob,
+  folds: true,
   async handle(data) {
     const { database } = kernel;
     const to = notifyData.parse(data);
