@@ -4,7 +4,7 @@ import { days, hours, after as later, minutes, seconds, useClock } from "../kern
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
-import { onBothEngines, type World } from "./inbox-world.test-support.ts";
+import { onBothEngines, type World } from "./test-world.ts";
 import { keepUp } from "./upkeep.ts";
 
 onBothEngines("beside a thread", (open) => {
