@@ -1,6 +1,7 @@
 /** What stands beside a thread: notes, who is there, and one's unsent reply. */
 import { z } from "zod";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
+import { changeShape, draftShape, noteShape } from "./answers.ts";
 import { draftInput, draftOf, dropDraft, saveDraft } from "./draft.ts";
 import { canChange, canNote, canRead, me } from "./me.ts";
 import { deleteNote, editNote, mustExist, writeNote } from "./note-store.ts";
@@ -20,6 +21,7 @@ export const besideRoutes: RouteSpec[] = [
     access: canNote,
     params: idParams,
     body: noteInput,
+    response: noteShape,
     handle: async ({ caller, params, body }) => writeNote(params.id, body, me(caller).userId),
   }),
   route({
@@ -29,6 +31,7 @@ export const besideRoutes: RouteSpec[] = [
     access: canNote,
     params: idParams,
     body: noteInput,
+    response: noteShape,
     handle: async ({ caller, params, body }) => editNote(params.id, body, me(caller).userId),
   }),
   route({
@@ -37,6 +40,7 @@ export const besideRoutes: RouteSpec[] = [
     summary: "Removes a note; can be undone.",
     access: canNote,
     params: idParams,
+    response: changeShape,
     handle: async ({ caller, params }) => ({
       changeId: await deleteNote(params.id, me(caller)),
       conversations: [],
@@ -71,6 +75,7 @@ export const besideRoutes: RouteSpec[] = [
     summary: "One's unsent reply.",
     access: canRead,
     params: idParams,
+    response: draftShape,
     handle: async ({ caller, params }) => {
       await mustExist(params.id);
       return { draft: await draftOf(params.id, me(caller).userId) };
@@ -83,6 +88,7 @@ export const besideRoutes: RouteSpec[] = [
     access: canChange,
     params: idParams,
     body: draftInput.extend({ updatedAt: z.iso.datetime().nullable().optional() }),
+    response: draftShape,
     handle: async ({ caller, params, body }) => {
       const { updatedAt, ...content } = body;
       return { draft: await saveDraft(params.id, me(caller).userId, content, updatedAt) };

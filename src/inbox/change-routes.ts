@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
+import { changeShape, undoShape } from "./answers.ts";
 import { type Change, changeInput, changeParts, reasonInput } from "./change.ts";
 import { makeChange } from "./make-change.ts";
 import { canChange, canNote, me } from "./me.ts";
@@ -23,6 +24,7 @@ const changeRoute = <B extends { version?: number | undefined }>(
     access: canChange,
     params: idParams,
     body,
+    response: changeShape,
     handle: async ({ caller, params, body }) =>
       makeChange({
         ids: [params.id],
@@ -85,6 +87,7 @@ export const changeRoutes: RouteSpec[] = [
     summary: "Does one change to many conversations, all or none.",
     access: canChange,
     body: z.object({ ids: z.array(z.uuid()).min(1).max(500), change: changeInput }),
+    response: changeShape,
     handle: async ({ caller, body }) =>
       makeChange({ ids: body.ids, change: body.change, byId: me(caller).userId, path: "body.change" }),
   }),
@@ -95,6 +98,7 @@ export const changeRoutes: RouteSpec[] = [
     // A guest can take back the removal of their own note; everything else is refused by whose change it is.
     access: canNote,
     params: idParams,
+    response: undoShape,
     handle: async ({ caller, params }) => {
       const { userId, lead } = me(caller);
       return undoChange(params.id, { userId, mayUndoOthers: lead });

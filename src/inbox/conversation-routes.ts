@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
+import { conversationShape, pageShape, summaryShape } from "./answers.ts";
 import { listConversations } from "./list-conversations.ts";
 import { canRead, me } from "./me.ts";
 import { listInput, overlay } from "./question.ts";
@@ -13,6 +14,7 @@ export const conversationRoutes: RouteSpec[] = [
     url: "/inbox/summary",
     summary: "Counts for the caller, their desks and views, and the channels' health.",
     access: canRead,
+    response: summaryShape,
     handle: async ({ caller }) => readSummary(me(caller).userId),
   }),
   route({
@@ -21,6 +23,7 @@ export const conversationRoutes: RouteSpec[] = [
     summary: "Conversations that answer a question, a page at a time.",
     access: canRead,
     query: listInput,
+    response: pageShape,
     handle: async ({ caller, query }) => {
       const { userId } = me(caller);
       const question = query.view ? overlay(await viewQuestion(query.view, userId), query) : query;
@@ -34,6 +37,7 @@ export const conversationRoutes: RouteSpec[] = [
     access: canRead,
     params: idParams,
     query: z.object({ before: z.string().max(300).optional() }),
+    response: conversationShape,
     handle: async ({ caller, params, query }) => readConversation(params.id, me(caller).userId, query.before),
   }),
   route({
@@ -43,6 +47,7 @@ export const conversationRoutes: RouteSpec[] = [
     access: canRead,
     params: idParams,
     query: listInput.pick({ cursor: true, limit: true }),
+    response: pageShape,
     handle: async ({ caller, params, query }) => {
       await personMustExist(params.id);
       return listConversations({ person: params.id, status: "any" }, me(caller).userId, query);

@@ -4,9 +4,9 @@ import { sql } from "kysely";
 import { days, after as later, minutes, useClock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
-import { onBothEngines, type World } from "./inbox-world.test-support.ts";
 import { listStatement } from "./list-conversations.ts";
 import type { Question } from "./question.ts";
+import { onBothEngines, type World } from "./test-world.ts";
 
 interface Plan {
   "Node Type": string;

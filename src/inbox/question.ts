@@ -60,3 +60,10 @@ export function overlay(view: Question, query: ListQuery): Question {
   const { view: _view, cursor: _cursor, limit: _limit, ...asked } = query;
   return { ...view, ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) };
 }
+
+/** A question as it is answered: with numbers and switches as themselves. */
+export const questionShape = z.object({
+  ...parts,
+  waiting: z.boolean().optional(),
+  priority: z.int().optional(),
+});

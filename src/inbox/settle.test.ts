@@ -4,7 +4,8 @@ import { days, hours, after as later, minutes, useClock } from "../kernel/clock.
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
-import { onBothEngines, type Said, type World } from "./inbox-world.test-support.ts";
+import type { Said } from "./test-hearing.ts";
+import { onBothEngines, type World } from "./test-world.ts";
 
 /** Every order of a list. */
 function orders<T>(list: T[]): T[][] {

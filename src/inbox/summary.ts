@@ -10,11 +10,11 @@ export const countCap = 1000;
 export interface ChannelDigest {
   id: string;
   status: string;
-  fault: unknown;
+  fault: { tag: string; message: string; advice: string } | null;
   /** The oldest of its streams (those named `@…` are listening's own errands); null while a first pass is on its way. */
   completeTo: string | null;
   gaps: number;
-  progress: unknown;
+  progress: { done: number; of: number } | null;
 }
 
 export interface Summary {
@@ -112,10 +112,10 @@ async function channelDigests(): Promise<ChannelDigest[]> {
   const { rows } = await sql<{
     id: string;
     status: string;
-    fault: unknown;
+    fault: ChannelDigest["fault"];
     complete_to: Date | null;
     gaps: number;
-    progress: unknown;
+    progress: ChannelDigest["progress"];
   }>`
     select ch.id, ch.status, ch.fault, s.complete_to, s.progress,
       (select count(*)::int from gap g where g.workspace_id = ch.workspace_id and g.channel_id = ch.id

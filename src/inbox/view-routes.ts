@@ -1,4 +1,5 @@
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
+import { viewShape, viewsShape } from "./answers.ts";
 import { canChange, canRead, me } from "./me.ts";
 import { addView, changeView, dropView, listViews, viewInput, viewPatch } from "./views.ts";
 
@@ -8,6 +9,7 @@ export const viewRoutes: RouteSpec[] = [
     url: "/views",
     summary: "One's own saved views, and those shared with everybody.",
     access: canRead,
+    response: viewsShape,
     handle: async ({ caller }) => ({ rows: await listViews(me(caller).userId), next: null }),
   }),
   route({
@@ -16,6 +18,7 @@ export const viewRoutes: RouteSpec[] = [
     summary: "Saves a view; a lead may share it.",
     access: canChange,
     body: viewInput,
+    response: viewShape,
     handle: async ({ caller, body }) => addView(body, me(caller)),
   }),
   route({
@@ -25,6 +28,7 @@ export const viewRoutes: RouteSpec[] = [
     access: canChange,
     params: idParams,
     body: viewPatch,
+    response: viewShape,
     handle: async ({ caller, params, body }) => changeView(params.id, body, me(caller)),
   }),
   route({

@@ -20,7 +20,7 @@ export {
 } from "./conversation-store.ts";
 export { type FoundTarget, findTarget } from "./find-target.ts";
 export { linkDelivery } from "./link-delivery.ts";
-export { type PresentedMessage, presentMessages } from "./present-message.ts";
+export { messageShape, type PresentedMessage, presentMessages } from "./present-message.ts";
 export { rawOf } from "./read-arrivals.ts";
 export { type Question, readQuestion, searchConversations } from "./search.ts";
 export { wakeStreams } from "./stream-store.ts";
