@@ -24,14 +24,24 @@ export function ChannelsScreen() {
   const { data: channels } = useSuspenseQuery(channelsQuery());
   const connect = () => void navigate({ href: "/channels/connect" });
   useEffect(watchChannels, []);
-  const command = { id: "channels.connect", label: t`Connect a channel`, group: t`Channels`, keys: "c", run: connect };
+  const command = {
+    id: "channels.connect",
+    label: t`Connect a channel`,
+    group: t`Channels`,
+    keys: "c",
+    run: connect,
+  };
   useCommands(lead ? [command] : []);
   useShortcuts([{ ...command, enabled: lead }]);
   // Back from a network's own sign-in.
-  if (search.connected) return <Navigate href={`/channels/${search.connected}?fresh=true`} replace />;
+  if (search.connected) return <Navigate to={"/channels/$id" as "/"} params={{ id: search.connected } as object} search={{ fresh: true } as object} replace />;
 
   const button = lead && (
-    <Button component={Link} to={"/channels/connect" as "/"} leftSection={<IconPlus size={17} stroke={1.8} />}>
+    <Button
+      component={Link}
+      to={"/channels/connect" as "/"}
+      leftSection={<IconPlus size={17} stroke={1.8} />}
+    >
       <Trans>Connect a channel</Trans>
     </Button>
   );

@@ -30,8 +30,8 @@ export function Completeness({ channel }: { channel: Channel }) {
       {failing && channel.status === "active" && (
         <p className={style.warn}>
           <Trans>
-            The network has not answered as it should since <RelativeTime at={failing} />. We keep asking; nothing
-            is lost.
+            The network has not answered as it should since <RelativeTime at={failing} />. We keep asking;
+            nothing is lost.
           </Trans>
         </p>
       )}

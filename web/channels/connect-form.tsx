@@ -56,7 +56,9 @@ export function ConnectForm({
             aria-expanded={open}
             aria-controls="advanced"
             onClick={() => setOpened(!open)}
-            rightSection={<IconChevronDown size={15} stroke={1.8} data-open={open} className={style.chevron} />}
+            rightSection={
+              <IconChevronDown size={15} stroke={1.8} data-open={open} className={style.chevron} />
+            }
           >
             {open ? <Trans>Fewer settings</Trans> : <Trans>More settings</Trans>}
           </Button>

@@ -20,8 +20,8 @@ export function NetworksScreen() {
       lead={
         first ? (
           <Trans>
-            Connect the first account. Its conversations of the last months come along, and from then on nothing is
-            missed.
+            Connect the first account. Its conversations of the last months come along, and from then on
+            nothing is missed.
           </Trans>
         ) : (
           <Trans>Choose the network that the account is on.</Trans>

@@ -52,7 +52,11 @@ function Limits({ network }: { network: Network | Channel }) {
   if (media) {
     const files = media.most;
     const size = number.format(media.bytes / 1024 / 1024);
-    said.push(media.alt ? t`Up to ${files} files of ${size} MB, with alt text.` : t`Up to ${files} files of ${size} MB.`);
+    said.push(
+      media.alt
+        ? t`Up to ${files} files of ${size} MB, with alt text.`
+        : t`Up to ${files} files of ${size} MB.`,
+    );
   }
   if (visibilities.length > 1 && network.canReply) said.push(t`Who may see it can be chosen.`);
   if (contentWarning) said.push(t`Content warnings are kept.`);
