@@ -1,4 +1,5 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { channelsRoutes } from "./channels/routes.tsx";
 import { inboxRoutes } from "./inbox/routes.tsx";
 import { Loading } from "./shell/loading.tsx";
 import { NotFound } from "./shell/not-found.tsx";
@@ -19,7 +20,7 @@ const home = createRoute({
 const routeTree = rootRoute.addChildren([
   ...styleRoutes,
   ...doorRoutes,
-  appRoute.addChildren([home, ...inboxRoutes, ...teamRoutes]),
+  appRoute.addChildren([home, ...inboxRoutes, ...channelsRoutes, ...teamRoutes]),
 ]);
 
 export const router = createRouter({

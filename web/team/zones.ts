@@ -13,4 +13,9 @@ export const zoneName = (zone: string): string => zone.replaceAll("_", " ").repl
 
 /** "14:02" there, now. */
 export const clockIn = (zone: string, language: string, at: Date): string =>
-  new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
+  new Intl.DateTimeFormat(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+  }).format(at);

@@ -1,0 +1,34 @@
+import { useLingui } from "@lingui/react/macro";
+import { Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { desksQuery } from "../team/team-api.ts";
+import style from "./channels.module.css";
+
+/** The desk at which a channel's conversations begin. */
+export function DeskChoice({
+  value,
+  onChange,
+  disabled = false,
+}: {
+  value: string | null;
+  onChange(deskId: string | null): void;
+  disabled?: boolean;
+}) {
+  const { t } = useLingui();
+  const { data: desks = [] } = useQuery(desksQuery());
+  return (
+    <Select
+      className={style.desk}
+      label={t`Desk for what arrives`}
+      description={t`Conversations begin there and can pass to another.`}
+      value={value ?? ""}
+      onChange={(id) => onChange(id || null)}
+      allowDeselect={false}
+      disabled={disabled}
+      data={[
+        { value: "", label: t`No desk: everybody sees it` },
+        ...desks.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+    />
+  );
+}
