@@ -61,6 +61,7 @@ export async function pendingMigrations(database: Database): Promise<string[]> {
  * role must not inherit them: then leaving the tenant role (`reset role`) gains nothing.
  */
 async function makeRoles(database: Database): Promise<void> {
+  await reachSchema(database);
   for (const role of [tenantRole, systemRole]) {
     const { rows } = await sql<{
       there: boolean;
@@ -81,6 +82,23 @@ async function makeRoles(database: Database): Promise<void> {
     await sql.raw(`grant usage on schema public to ${role}`).execute(database.root);
   }
   await sql.raw(`grant create on schema public to ${systemRole}`).execute(database.root);
+}
+
+/**
+ * A login role that inherits nothing (an installation before this one on the same server has made it so) owns the
+ * database, but does not speak for `pg_database_owner`, whose the schema is: it takes that role once to give itself leave.
+ */
+async function reachSchema(database: Database): Promise<void> {
+  const { rows } = await sql<{ may: boolean; login: string }>`
+    select has_schema_privilege(current_user, 'public', 'create') as may, quote_ident(current_user) as login`.execute(
+    database.root,
+  );
+  const at = rows[0];
+  if (!at || at.may) return;
+  await database.root.transaction().execute(async (transaction) => {
+    await sql`set local role pg_database_owner`.execute(transaction);
+    await sql.raw(`grant all on schema public to ${at.login} with grant option`).execute(transaction);
+  });
 }
 
 async function grantRole(database: Database, role: string): Promise<void> {
