@@ -2,10 +2,9 @@
 import { z } from "zod";
 import type { Caller } from "../kernel/caller.ts";
 import { badField, notFound, Problem } from "../kernel/errors.ts";
-import { actorOf } from "../kernel/http.ts";
+import { forCaller } from "../kernel/http.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
-import { inWorkspace } from "../kernel/transaction.ts";
 import { listDesks } from "../team/index.ts";
 import { type ChannelRecord, changeChannel, findChannel, markWell, setStatus } from "./channel-store.ts";
 import { beginConnecting, finishConnecting } from "./connect.ts";
@@ -35,10 +34,8 @@ async function mustBeDesk(id: string | null | undefined): Promise<void> {
 }
 
 export const channelRoutes = (kernel: Kernel): RouteSpec[] => {
-  const inside = <T>(caller: Caller | undefined, work: () => Promise<T>): Promise<T> => {
-    if (!caller?.workspace) throw notFound();
-    return inWorkspace(kernel.database, caller.workspace.id, actorOf(caller), work);
-  };
+  const inside = <T>(caller: Caller | undefined, work: () => Promise<T>): Promise<T> =>
+    forCaller(kernel.database, caller, work);
   return [
     route({
       method: "GET",

@@ -158,6 +158,16 @@ export const actorOf = (caller: Caller): Actor =>
     ? { kind: "key", id: caller.via.keyId, userId: caller.userId }
     : { kind: "teammate", id: caller.userId };
 
+/** One short transaction for a route that waits for a network and so has none of its own. */
+export function forCaller<T>(
+  database: Database,
+  caller: Caller | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!caller?.workspace) throw notFound();
+  return inWorkspace(database, caller.workspace.id, actorOf(caller), work);
+}
+
 const workspaceQuery = z.object({ workspace: z.string().optional() });
 
 async function authorise(

@@ -6,12 +6,11 @@ import { z } from "zod";
 import { connectorFor, findChannel } from "../channels/index.ts";
 import { notFound, Problem } from "../kernel/errors.ts";
 import { fileType } from "../kernel/file-type.ts";
-import { actorOf } from "../kernel/http.ts";
+import { forCaller } from "../kernel/http.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { OutboundError } from "../kernel/outbound.ts";
 import { type Input, idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
-import { inWorkspace } from "../kernel/transaction.ts";
 import { rawOf } from "./read-arrivals.ts";
 
 const see = { role: "guest", scope: "inbox:read" } as const;
@@ -21,10 +20,8 @@ const shown = /^(image\/(png|jpeg|gif|webp|avif)|video\/(mp4|webm)|audio\/(mpeg|
 type Asked = Pick<Input<unknown, unknown, unknown>, "caller" | "reply">;
 
 export const mediaRoutes = (kernel: Kernel): RouteSpec[] => {
-  const inside = <T>({ caller }: Asked, work: () => Promise<T>): Promise<T> => {
-    if (!caller?.workspace) throw notFound();
-    return inWorkspace(kernel.database, caller.workspace.id, actorOf(caller), work);
-  };
+  const inside = <T>({ caller }: Asked, work: () => Promise<T>): Promise<T> =>
+    forCaller(kernel.database, caller, work);
   return [
     route({
       method: "GET",

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { badField, notFound, Problem } from "../kernel/errors.ts";
 import { findFile, keepFile } from "../kernel/file-rows.ts";
-import { actorOf } from "../kernel/http.ts";
+import { forCaller } from "../kernel/http.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
-import { inWorkspace } from "../kernel/transaction.ts";
 import { largestMedia, prepareMedia } from "./media.ts";
 
 const mediaAnswer = z.object({
@@ -28,7 +27,6 @@ export function mediaRoutes({ files, database }: Pick<Kernel, "files" | "databas
       bodyLimit: largestMedia,
       response: mediaAnswer,
       async handle({ request, caller }) {
-        if (!caller?.workspace) throw new Error("This route serves a workspace's teammate.");
         const body = request.body;
         if (!Buffer.isBuffer(body) || body.byteLength === 0)
           throw badField("body", {
@@ -40,9 +38,7 @@ export function mediaRoutes({ files, database }: Pick<Kernel, "files" | "databas
         const { bytes, type, width, height } = prepared.value;
         const stored = await files.put(bytes);
         const name = nameOf(request.headers["x-file-name"]);
-        const fileId = await inWorkspace(database, caller.workspace.id, actorOf(caller), () =>
-          keepFile(stored, name, type),
-        );
+        const fileId = await forCaller(database, caller, () => keepFile(stored, name, type));
         return { fileId, name, type, bytes: stored.bytes, width, height };
       },
     }),
@@ -55,10 +51,7 @@ export function mediaRoutes({ files, database }: Pick<Kernel, "files" | "databas
       params: idParams,
       query: z.object({ workspace: z.string().optional() }),
       async handle({ params, caller, reply }) {
-        if (!caller?.workspace) throw new Error("This route serves a workspace's teammate.");
-        const file = await inWorkspace(database, caller.workspace.id, actorOf(caller), () =>
-          findFile(params.id),
-        );
+        const file = await forCaller(database, caller, () => findFile(params.id));
         if (!file) throw notFound();
         const read = await files.read(file.sha256);
         if (!read.ok)
