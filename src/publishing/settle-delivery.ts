@@ -103,7 +103,7 @@ export async function settleSearch(
     return tellAuthor(delivery);
   }
   const { fault } = result;
-  const at = fault.tag === "rate" ? fault.retryAt : after(present, searchPause(delivery.finds));
+  const at = fault.tag === "rate" ? fault.retryAt : after(present, searchPause(delivery.finds - 1));
   return later(at, { tag: "lost", message: fault.message, advice: searching });
 }
 

@@ -1,0 +1,109 @@
+/** A network for tests: it keeps the connector's contract, remembers what was said, and can be told to misbehave. */
+import type { Act, Connector, Fault, MessageReading, Proof, Raw, Receipt } from "../channels/index.ts";
+import { now } from "../kernel/clock.ts";
+import { newId } from "../kernel/ids.ts";
+import { fail, type JsonObject, ok, type Result } from "../kernel/result.ts";
+
+/** What happens to the next call: said or not, and what is answered. */
+export type Behaviour =
+  | { fault: Fault; said?: boolean }
+  /** Never answers until it is cut off. */
+  | { hang: true; said?: boolean }
+  | { delay: number };
+
+export interface Said {
+  key: string;
+  act: Act;
+  externalId: string;
+}
+
+export class TestNetwork {
+  readonly name = `net${newId().replaceAll("-", "")}`;
+  readonly said: Said[] = [];
+  /** Behaviours of the next sends and searches, in turn; none left: all goes well. */
+  readonly sends: Behaviour[] = [];
+  readonly finds: Behaviour[] = [];
+  sendCalls = 0;
+  findCalls = 0;
+  proof: Proof = "findable";
+  /** The network shows names beside the account's, as e-mail does. */
+  likeMail = false;
+
+  receiptOf({ externalId }: Said): Receipt {
+    return { externalId, url: `https://net.test/${externalId}`, at: now(), answer: { id: externalId } };
+  }
+
+  async #send(signal: AbortSignal, act: Act, key: string): Promise<Result<Receipt, Fault>> {
+    this.sendCalls += 1;
+    const behaviour = this.sends.shift();
+    const standing = this.proof === "idempotent" ? this.said.find((each) => each.key === key) : undefined;
+    const said: Said = standing ?? { key, act, externalId: `said-${newId()}` };
+    const quiet = behaviour && !("delay" in behaviour) && !behaviour.said;
+    if (!quiet && !standing) this.said.push(said);
+    if (behaviour) {
+      const answered = await misbehave(behaviour, signal);
+      if (answered) return fail(answered);
+    }
+    return ok(this.receiptOf(said));
+  }
+
+  async #find(signal: AbortSignal, key: string): Promise<Result<Receipt | undefined, Fault>> {
+    this.findCalls += 1;
+    const behaviour = this.finds.shift();
+    const fault = behaviour && (await misbehave(behaviour, signal));
+    if (fault) return fail(fault);
+    const standing = this.said.find((each) => each.key === key);
+    return ok(standing ? this.receiptOf(standing) : undefined);
+  }
+
+  connector(): Connector {
+    const network = this;
+    return {
+      network: this.name,
+      label: "Testnet",
+      capabilities: {
+        receives: this.likeMail ? ["email"] : ["post", "reply", "mention"],
+        acts: ["reply", "like"],
+        visibilities: ["public", "unlisted", "followers", "direct"],
+        contentWarning: true,
+        media: { most: 2, bytes: 1_000_000, types: ["image/png", "image/jpeg"], alt: true },
+        edits: true,
+        deletions: true,
+        lacks: [],
+      },
+      limits: () => ({ text: 500, unit: "mastodon", linkWeight: 23 }),
+      streams: [],
+      fields: [],
+      guidance: { en: "For tests.", es: "Para pruebas." },
+      begin: async () => fail({ tag: "input", field: "x", message: "Not connected by hand." }),
+      check: async (session) => ok({ account: session.account, settings: {} }),
+      pull: async (session) => ok({ arrivals: [], cursor: null, done: true, asOf: session.now() }),
+      read: async (raw: Raw) => [reading(raw)],
+      outbound: {
+        get proof() {
+          return network.proof;
+        },
+        key: () => newId(),
+        send: (session, act, key) => network.#send(session.signal, act, key),
+        find: (session, _act, key) => network.#find(session.signal, key),
+      },
+    };
+  }
+}
+
+async function misbehave(behaviour: Behaviour, signal: AbortSignal): Promise<Fault | undefined> {
+  if ("delay" in behaviour) {
+    await new Promise((resolve) => setTimeout(resolve, behaviour.delay));
+    return undefined;
+  }
+  if ("fault" in behaviour) return behaviour.fault;
+  if (!signal.aborted)
+    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  return { tag: "no-answer", message: "The call was cut off." };
+}
+
+/** The payload is the reading itself: what a person says on this network needs no translation. */
+function reading(raw: Raw): MessageReading {
+  const { at, ...rest } = (raw.payload as unknown as { reading: JsonObject }).reading;
+  return { ...(rest as unknown as MessageReading), at: new Date(String(at)) };
+}
