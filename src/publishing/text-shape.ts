@@ -11,7 +11,9 @@ export const leastWords = 4;
 export const alike = 0.8;
 
 const greeting =
-  /^\s*(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|hola|buenas|buenos d[ií]as|buenas (?:tardes|noches)|querid[oa]s?|estimad[oa]s?|saludos)\b(?:[ \t]+[\p{L}\p{M}'’.-]+){0,3}[ \t]*[,!:.–—-]*/iu;
+  /^\s*(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|hola|buenas|buenos d[ií]as|buenas (?:tardes|noches)|querid[oa]s?|estimad[oa]s?|saludos)(?![\p{L}\p{M}])/iu;
+/** Whom the greeting names: up to three capitalised words, and the mark that ends them. */
+const greeted = /^,?[ \t]*(?:\p{Lu}[\p{L}\p{M}'’.-]*[ \t]*){1,3}[,!:;.–—]/u;
 
 /** The bare shape of a text: lower case, without greeting, names, mentions, links, numbers, marks and emoji. */
 export function shapeOf(text: string, names: readonly string[] = []): string {
@@ -20,7 +22,8 @@ export function shapeOf(text: string, names: readonly string[] = []): string {
     .replace(/\bhttps?:\/\/\S+|\bwww\.\S+/giu, " ")
     .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, " ")
     .replace(/(^|[^\p{L}\p{N}])@[\p{L}\p{N}_.-]+(?:@[\p{L}\p{N}.-]+)?/gu, "$1 ");
-  shape = shape.replace(greeting, " ").toLowerCase();
+  if (greeting.test(shape)) shape = shape.replace(greeting, "").replace(greeted, " ");
+  shape = shape.toLowerCase();
   const personal = new Set(
     names
       .flatMap((name) => name.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])

@@ -1,0 +1,169 @@
+/** What the gate's own rules say, each at its edges. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Role } from "../kernel/caller.ts";
+import { decide } from "./decide.ts";
+import { allow, deny, hold, type Rule } from "./rule.ts";
+import { channelHealth } from "./rule-channel-health.ts";
+import { humanSignature } from "./rule-human-signature.ts";
+import { networkLimits } from "./rule-network-limits.ts";
+import { roleAndDesk } from "./rule-role-and-desk.ts";
+import { automaticSender, closedTarget } from "./rule-target.ts";
+import { anAct, someFacts } from "./test-facts.ts";
+
+type Act = Parameters<typeof anAct>[0];
+type Facts = Parameters<typeof someFacts>[1];
+
+/** The verdicts of a rule, and that it says why in both languages. */
+function says(rule: Rule, change: Act = {}, facts: Facts = {}): string[] {
+  const act = anAct(change);
+  return rule.check(act, someFacts(act, facts)).map(({ verdict, words }) => {
+    assert.ok(words.en.trim() && words.es.trim() && words.en !== words.es);
+    return verdict;
+  });
+}
+
+const words = { en: "why", es: "por qué" };
+const rule = (name: string, ...verdicts: Array<typeof allow>): Rule => ({
+  name,
+  check: () => verdicts.map((say) => say(words)),
+});
+
+test("deny beats hold beats allow, and every rule speaks", () => {
+  const act = anAct();
+  const facts = someFacts(act);
+  const verdict = (...rules: Rule[]) => decide(act, facts, rules).verdict;
+  assert.equal(verdict(), "allow");
+  assert.equal(verdict(rule("a", allow)), "allow");
+  assert.equal(verdict(rule("a", hold), rule("b", allow)), "hold");
+  assert.equal(verdict(rule("a", deny), rule("b", hold), rule("c")), "deny");
+  const { reasons } = decide(act, facts, [rule("a", deny), rule("b", hold, allow), rule("c")]);
+  assert.deepEqual(
+    reasons.map((each) => `${each.rule} ${each.verdict}`),
+    ["a deny", "b hold", "b allow"],
+  );
+});
+
+describe("role and desk", () => {
+  const speaks = (
+    role: Role,
+    conversation: NonNullable<Facts>["conversation"] = {},
+    scopes: string[] | null = null,
+  ) => says(roleAndDesk, { by: { userId: "mia", role, scopes } }, { conversation });
+
+  test("a guest never speaks, a lead and an owner always", () => {
+    assert.deepEqual(speaks("guest"), ["deny"]);
+    assert.deepEqual(speaks("lead", { deskId: "sales" }), []);
+    assert.deepEqual(speaks("owner", { deskId: "sales" }), []);
+  });
+
+  test("a member speaks at their desk, where there is none, and where they are assigned; elsewhere a lead looks", () => {
+    assert.deepEqual(speaks("member"), []);
+    assert.deepEqual(speaks("member", { deskId: "community" }), []);
+    assert.deepEqual(speaks("member", { deskId: "sales", deskName: "Sales" }), ["hold"]);
+    assert.deepEqual(speaks("member", { deskId: "sales", assigneeId: "mia" }), []);
+    assert.deepEqual(speaks("member", { deskId: "sales", assigneeId: "tom" }), ["hold"]);
+  });
+
+  test("an API key speaks with replies:write alone, and who has left not at all", () => {
+    assert.deepEqual(speaks("owner", {}, ["inbox:write"]), ["deny"]);
+    assert.deepEqual(speaks("owner", {}, ["replies:write"]), []);
+    assert.deepEqual(says(roleAndDesk, {}, { teammate: null }), ["deny"]);
+  });
+});
+
+describe("network limits", () => {
+  const limits = (change: Act, facts: Facts = {}) => says(networkLimits, change, facts);
+
+  test("the signature counts: the last character that fits, and one more", () => {
+    const mark = "\n\n— Mia Vega".length;
+    assert.deepEqual(limits({ text: "a".repeat(500 - mark) }), []);
+    assert.deepEqual(limits({ text: "a".repeat(501 - mark) }), ["deny"]);
+  });
+
+  test("links weigh what the network says, emoji what a reader sees", () => {
+    const url = `https://example.org/${"a".repeat(900)}`;
+    assert.deepEqual(limits({ text: `${url} ${"👩‍👩‍👧‍👦".repeat(400)}` }), []);
+    const bluesky = { limits: { text: 300, unit: "graphemes" } } as const;
+    assert.deepEqual(limits({ text: "👩‍👩‍👧‍👦".repeat(119) }, bluesky), []);
+    assert.deepEqual(limits({ text: "👩‍👩‍👧‍👦".repeat(121) }, bluesky), ["deny"]);
+  });
+
+  test("the content warning counts, also the one that the answered message brings", () => {
+    const text = "a".repeat(480);
+    assert.deepEqual(limits({ text }), []);
+    assert.deepEqual(limits({ text, contentWarning: "a".repeat(9) }), ["deny"]);
+    assert.deepEqual(limits({ text }, { target: { contentWarning: "a".repeat(9) } }), ["deny"]);
+    assert.deepEqual(limits({ text, contentWarning: "" }, { target: { contentWarning: "a".repeat(9) } }), []);
+  });
+
+  test("nothing to say is not said", () => {
+    assert.deepEqual(limits({ text: " \n " }), ["deny"]);
+  });
+
+  test("too many, too heavy, of another kind, without a description: each is named", () => {
+    const one = { fileId: "f", name: "a.png", type: "image/png", bytes: 10, alt: "A cup" };
+    assert.deepEqual(limits({ media: [one, { ...one, type: "video/mp4" }] }), []);
+    assert.deepEqual(limits({ media: [one, one, one, one, one] }), ["deny"]);
+    assert.deepEqual(limits({ media: [{ ...one, bytes: 1_000_001 }] }), ["deny"]);
+    assert.deepEqual(limits({ media: [{ ...one, type: "application/pdf" }] }), ["deny"]);
+    assert.deepEqual(limits({ media: [{ ...one, alt: " " }] }), ["deny"]);
+    assert.deepEqual(limits({ media: [one] }, { capabilities: { media: undefined } }), ["deny"]);
+    const mail = { media: { most: 4, bytes: 100, types: ["*/*"], alt: false } };
+    assert.deepEqual(
+      limits({ media: [{ ...one, type: "application/x-y", alt: "" }] }, { capabilities: mail }),
+      [],
+    );
+  });
+
+  test("an answer is never seen by more people than what it answers", () => {
+    const order = ["direct", "followers", "unlisted", "public"] as const;
+    for (const [parent, visibility] of order.entries())
+      for (const [own, asked] of order.entries())
+        assert.deepEqual(
+          limits({ visibility: asked }, { target: { visibility } }),
+          own > parent ? ["deny"] : [],
+          `${asked} to ${visibility}`,
+        );
+    assert.deepEqual(limits({ visibility: "direct" }, { capabilities: { visibilities: ["public"] } }), [
+      "deny",
+    ]);
+    assert.deepEqual(limits({ contentWarning: "x" }, { capabilities: { contentWarning: false } }), ["deny"]);
+  });
+
+  test("where one can only read, nothing goes out", () => {
+    assert.deepEqual(limits({}, { capabilities: null }), ["deny"]);
+    assert.deepEqual(limits({ kind: "like", text: "" }, { capabilities: { acts: ["reply"] } }), ["deny"]);
+    assert.deepEqual(limits({ kind: "like", text: "" }), []);
+  });
+});
+
+test("a channel that is paused or gone carries nothing; one that needs somebody holds it", () => {
+  const health = (status: "active" | "paused" | "disconnected" | "needs-you") =>
+    says(channelHealth, {}, { channel: { status, advice: "Connect it again." } });
+  assert.deepEqual(health("active"), []);
+  assert.deepEqual(health("paused"), ["deny"]);
+  assert.deepEqual(health("disconnected"), ["deny"]);
+  assert.deepEqual(health("needs-you"), ["hold"]);
+});
+
+test("a reply is signed by somebody with a name", () => {
+  assert.deepEqual(says(humanSignature), ["allow"]);
+  for (const name of ["", "  ", "—", "🎉"])
+    assert.deepEqual(says(humanSignature, {}, { teammate: { name } }), ["deny"]);
+  assert.deepEqual(says(humanSignature, { kind: "like" }, { teammate: { name: "" } }), []);
+});
+
+test("machines are not answered; a list is, by a person", () => {
+  const answers = (automatic: string, act: Act = {}) => says(automaticSender, act, { target: { automatic } });
+  assert.deepEqual(answers("bounce"), ["deny"]);
+  assert.deepEqual(answers("auto-reply"), ["deny"]);
+  assert.deepEqual(answers("list"), []);
+  assert.deepEqual(answers("list", { automatic: true }), ["deny"]);
+  assert.deepEqual(says(automaticSender), []);
+});
+
+test("what its author removed is not answered", () => {
+  assert.deepEqual(says(closedTarget, {}, { target: { deleted: true } }), ["deny"]);
+  assert.deepEqual(says(closedTarget), []);
+});
