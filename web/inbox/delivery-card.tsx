@@ -1,0 +1,163 @@
+import { useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconClock,
+  IconHandStop,
+  IconQuestionMark,
+  IconX,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import { queryClient } from "../api/query.ts";
+import { toast } from "../shell/toasts.tsx";
+import { Avatar } from "../ui/avatar.tsx";
+import { networkName } from "../ui/network.tsx";
+import { RelativeTime } from "../ui/time.tsx";
+import { askOf } from "./ask.ts";
+import style from "./delivery-card.module.css";
+import type { Names } from "./names.ts";
+import { ReasonList } from "./reason-list.tsx";
+import { safeHref } from "./safe-text.tsx";
+import type { ConversationPage, Delivery, May } from "./shapes.ts";
+
+const icons = {
+  held: IconHandStop,
+  scheduled: IconClock,
+  sending: IconClock,
+  sent: IconCheck,
+  failed: IconAlertTriangle,
+  unknown: IconQuestionMark,
+  cancelled: IconX,
+};
+
+/** A reply of ours on its way out, until it comes back from the network as a message: where it is, what one can do. */
+export function DeliveryCard({ delivery, names }: { delivery: Delivery; names: Names }) {
+  const { t } = useLingui();
+  const { status } = delivery;
+  const author = names.teammate(delivery.userId);
+  const name = author?.name ?? t`A teammate`;
+  const network = networkName(networkOf(delivery.conversationId, names));
+  const url = safeHref(delivery.url);
+  const Icon = icons[status];
+  const state: Record<Delivery["status"], string> = {
+    held: t`Held: it waits for a lead's word`,
+    scheduled: t`It goes out in a moment`,
+    sending: t`On its way to ${network}`,
+    sent: t`Sent`,
+    failed: t`Not sent`,
+    unknown: t`Sent, perhaps`,
+    cancelled: t`Taken back before it went out`,
+  };
+  return (
+    <article className={style.card} data-status={status} aria-label={t`Reply by ${name}: ${state[status]}`}>
+      <Avatar name={name} image={author?.portrait ?? undefined} seed={delivery.userId} size={32} />
+      <div className={style.sheet}>
+        <header className={style.head}>
+          <b>{name}</b>
+          <span className={style.when}>
+            <RelativeTime at={delivery.sentAt ?? delivery.createdAt} />
+          </span>
+        </header>
+        <p className={style.text}>{delivery.text}</p>
+        <p className={style.state} role="status">
+          <Icon size={15} stroke={1.9} />
+          <span>{state[status]}</span>
+          {url && (
+            <a href={url} target="_blank" rel="noopener noreferrer">
+              {t`See it on ${network}`}
+            </a>
+          )}
+        </p>
+        {status === "unknown" && (
+          <p className={style.advice}>
+            {t`The network gave no answer, so it may or may not be there. It is not sent again by itself: look on ${network}, then say what you saw.`}
+          </p>
+        )}
+        {delivery.fault && (status === "failed" || status === "unknown") && (
+          <p className={style.advice}>
+            {delivery.fault.message} {delivery.fault.advice}
+          </p>
+        )}
+        {status === "held" && <ReasonList reasons={delivery.reasons} />}
+        <Ways delivery={delivery} />
+      </div>
+    </article>
+  );
+}
+
+const networkOf = (conversationId: string, names: Names): string => {
+  const data = queryClient.getQueryData<{ pages: ConversationPage[] }>(["conversation", conversationId]);
+  const channelId = data?.pages[0]?.conversation.channelId;
+  return (channelId && names.channel(channelId)?.network) || "";
+};
+
+/** What this person may do about it; the server says which. */
+function Ways({ delivery }: { delivery: Delivery }) {
+  const { t } = useLingui();
+  const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
+  const act = async (path: string, body?: unknown) => {
+    setBusy(true);
+    try {
+      await askOf("post", `/deliveries/{id}/${path}`, delivery.id, body ?? {});
+    } catch (error) {
+      toast({ message: (error as Error).message, tone: "bad" });
+    } finally {
+      setBusy(false);
+      setAsking(false);
+      void queryClient.invalidateQueries({ queryKey: ["deliveries", delivery.conversationId] });
+    }
+  };
+  const ways: Record<May, { label: string; run: () => void; main?: boolean }> = {
+    release: { label: t`Let it go out…`, run: () => setAsking(true), main: true },
+    retry: { label: t`Try again`, run: () => void act("retry"), main: true },
+    "say-sent": { label: t`It is there`, run: () => void act("resolution", { sent: true }) },
+    "say-not-sent": { label: t`It is not there`, run: () => void act("resolution", { sent: false }) },
+    cancel: { label: t`Take it back`, run: () => void act("cancellation") },
+  };
+  if (delivery.may.length === 0) return null;
+  if (asking)
+    return (
+      <form
+        className={style.ways}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reason.trim() !== "") void act("release", { reason: reason.trim() });
+        }}
+      >
+        <input
+          className={style.reason}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          aria-label={t`Why it may go out`}
+          placeholder={t`Why it may go out`}
+          maxLength={2000}
+          // biome-ignore lint/a11y/noAutofocus: it was just asked for
+          autoFocus
+        />
+        <Button type="submit" size="xs" loading={busy} disabled={reason.trim() === ""}>
+          {t`Let it go out`}
+        </Button>
+        <Button variant="subtle" size="xs" onClick={() => setAsking(false)}>
+          {t`Cancel`}
+        </Button>
+      </form>
+    );
+  return (
+    <div className={style.ways}>
+      {delivery.may.map((way) => (
+        <Button
+          key={way}
+          size="xs"
+          variant={ways[way].main ? "light" : "default"}
+          disabled={busy}
+          onClick={ways[way].run}
+        >
+          {ways[way].label}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,301 @@
+import { useLingui } from "@lingui/react/macro";
+import { Button, Menu } from "@mantine/core";
+import { IconAlertTriangle, IconChevronDown, IconEyeOff, IconPaperclip, IconSend } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { announce } from "../shell/announce.tsx";
+import { toast } from "../shell/toasts.tsx";
+import { networkName } from "../ui/network.tsx";
+import { countFor, defaultTarget, defaultVisibility, nextTarget, signedWith } from "./composer-rules.ts";
+import type { Names } from "./names.ts";
+import { writingIn } from "./presence.tsx";
+import { DraftElsewhere, Gate, Lost, Target } from "./reply-beside.tsx";
+import style from "./reply-form.module.css";
+import { MediaRow, useMedia } from "./reply-media.tsx";
+import type { Channel, ConversationPage, Message } from "./shapes.ts";
+import { useChanges } from "./use-changes.ts";
+import { type ReplyBody, useDraft, useReply, useReplyCheck } from "./use-reply.ts";
+import { visibilityWords } from "./words.ts";
+
+/** The reply itself: whom it answers, what it says, how the network counts it, what the gate thinks of it. */
+export function ReplyForm({
+  page,
+  channel,
+  messages,
+  names,
+  targetId,
+  focus,
+  onTarget,
+  onNext,
+  onFold,
+}: {
+  page: ConversationPage;
+  channel: Channel;
+  messages: readonly Message[];
+  names: Names;
+  targetId: string | undefined;
+  /** Changes whenever the field is to take the focus. */
+  focus: number;
+  onTarget(id: string): void;
+  onNext(): void;
+  onFold(): void;
+}) {
+  const { t, i18n } = useLingui();
+  const { conversation, draft } = page;
+  const { id } = conversation;
+  const changes = useChanges();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const then = useRef<"stay" | "close" | "next">("stay");
+  const [text, setText] = useState(draft?.text ?? "");
+  const [chosenVisibility, setVisibility] = useState(draft?.visibility ?? null);
+  const [warning, setWarning] = useState<string | null>(draft?.contentWarning ?? null);
+  const [subject, setSubject] = useState<string>();
+  const media = useMedia(channel, draft?.media ?? []);
+  const target =
+    messages.find((message) => message.id === (targetId ?? draft?.targetId)) ?? defaultTarget(messages);
+  const offered = channel.capabilities.visibilities;
+  const visibility = chosenVisibility ?? defaultVisibility(target, offered);
+  const mail = channel.network === "email";
+  const replySubject = subject ?? asReply(conversation.subject ?? "");
+  const ready = media.items.flatMap(({ fileId, alt }) => (fileId ? [{ fileId, alt }] : []));
+  const body: ReplyBody = {
+    targetId: target?.id ?? null,
+    text,
+    ...(visibility && offered.length > 1 ? { visibility } : {}),
+    ...(warning ? { contentWarning: warning } : {}),
+    ...(mail && subject !== undefined ? { subject } : {}),
+    ...(ready.length > 0 ? { media: ready } : {}),
+  };
+  const { check, checkedText, asking } = useReplyCheck(id, body);
+  const signed = signedWith(text, checkedText, check?.signedText ?? "");
+  const count = countFor(channel.limits, signed, warning ?? "");
+  const over = count.most !== null && count.used > count.most;
+  const kept = useDraft(id, draft, {
+    text,
+    targetId: targetId ?? null,
+    visibility: chosenVisibility,
+    contentWarning: warning,
+    media: ready,
+  });
+  const empty = text.trim() === "" && ready.length === 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new wish to write takes the focus
+  useEffect(() => field.current?.focus(), [focus]);
+  useEffect(() => writingIn.set(empty ? undefined : id), [empty, id]);
+  useEffect(() => {
+    if (target && targetId === undefined) onTarget(target.id);
+  }, [target, targetId, onTarget]);
+
+  const { sending, send, clear } = useReply(id, (delivery) => {
+    setText("");
+    setWarning(null);
+    setSubject(undefined);
+    media.clear();
+    void kept.drop();
+    writingIn.set(undefined);
+    const held = delivery.status === "held";
+    announce(held ? t`Held: it waits for a lead's word.` : t`The reply is on its way.`);
+    if (held) toast({ message: t`Held: it waits for a lead's word.` });
+    const next = held ? "stay" : then.current;
+    if (next !== "stay") void changes.make([id], { verb: "close", outcome: "answered" });
+    if (next === "next") onNext();
+  });
+  const blocked =
+    empty ||
+    over ||
+    media.busy ||
+    sending.state === "sending" ||
+    sending.state === "lost" ||
+    check?.verdict === "deny";
+  const go = (next: typeof then.current) => {
+    if (blocked) return;
+    if (media.undescribed > 0 && channel.capabilities.media?.alt) {
+      media.askAlt();
+      return announce(t`Describe each picture first.`);
+    }
+    then.current = next;
+    void send(body);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const chord = event.ctrlKey || event.metaKey;
+    if (chord && event.key === "Enter") go(event.shiftKey ? "close" : "stay");
+    else if (chord && (event.key === "ArrowUp" || event.key === "ArrowDown") && event.altKey) {
+      const to = nextTarget(messages, target?.id, event.key === "ArrowUp" ? -1 : 1);
+      if (to) onTarget(to.id);
+    } else if (event.key === "Escape") {
+      field.current?.blur();
+      document.querySelector<HTMLElement>("article h2[tabindex]")?.focus();
+      if (empty) onFold();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const send1 = check?.verdict === "hold" ? t`Send for a look` : t`Send to ${networkName(channel.network)}`;
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files; the button does the same
+    <div
+      className={style.reply}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        media.add(event.dataTransfer.files);
+      }}
+    >
+      <Target message={target} names={names} />
+      {sending.state === "lost" && <Lost text={sending.text} onAgain={() => void send()} />}
+      {kept.newer && (
+        <DraftElsewhere
+          text={kept.newer.text}
+          onChoose={(theirs) => {
+            if (theirs) setText(kept.newer?.text ?? "");
+            kept.settle(theirs);
+          }}
+        />
+      )}
+      {mail && (
+        <input
+          className={style.subject}
+          value={replySubject}
+          onChange={(event) => setSubject(event.target.value)}
+          aria-label={t`Subject`}
+          maxLength={300}
+        />
+      )}
+      {warning !== null && (
+        <input
+          className={style.subject}
+          value={warning}
+          onChange={(event) => setWarning(event.target.value)}
+          aria-label={t`Content warning`}
+          placeholder={t`Content warning: what is behind it`}
+          maxLength={500}
+        />
+      )}
+      <textarea
+        ref={field}
+        value={text}
+        rows={3}
+        onChange={(event) => {
+          setText(event.target.value);
+          if (sending.state === "refused") clear();
+        }}
+        onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          if (event.clipboardData.files.length === 0) return;
+          event.preventDefault();
+          media.add(event.clipboardData.files);
+        }}
+        aria-label={t`Your reply`}
+        aria-describedby="reply-count"
+        placeholder={t`Answer as yourself…`}
+        lang={conversation.language ?? undefined}
+        readOnly={sending.state === "sending" || sending.state === "lost"}
+      />
+      {signed !== text && text !== "" && (
+        <p className={style.signature}>
+          <span className="visually-hidden">{t`It will stand there as:`} </span>
+          {signed.slice(signed.indexOf(text) + text.length).trim() || signed}
+        </p>
+      )}
+      <MediaRow media={media} />
+      <Gate
+        reasons={sending.state === "refused" ? sending.reasons : (check?.reasons ?? [])}
+        refused={sending.state === "refused" ? sending.message : undefined}
+      />
+      <div className={style.foot}>
+        {channel.capabilities.media && (
+          <>
+            <input
+              ref={picker}
+              type="file"
+              hidden
+              multiple
+              accept={channel.capabilities.media.types.join(",")}
+              onChange={(event) => {
+                media.add(event.target.files ?? []);
+                event.target.value = "";
+              }}
+            />
+            <button
+              type="button"
+              className={style.tool}
+              aria-label={t`Add a picture or a file`}
+              title={t`Add a picture or a file`}
+              onClick={() => picker.current?.click()}
+            >
+              <IconPaperclip size={17} stroke={1.6} />
+            </button>
+          </>
+        )}
+        {channel.capabilities.contentWarning && (
+          <button
+            type="button"
+            className={style.tool}
+            aria-pressed={warning !== null}
+            aria-label={t`Content warning`}
+            title={t`Content warning`}
+            onClick={() => setWarning(warning === null ? "" : null)}
+          >
+            <IconAlertTriangle size={17} stroke={1.6} />
+          </button>
+        )}
+        {offered.length > 1 && visibility && (
+          <Menu position="top-start">
+            <Menu.Target>
+              <button type="button" className={style.tool} title={t`Who can see it`}>
+                <IconEyeOff size={16} stroke={1.6} />
+                <span>{visibilityWords[visibility] ? i18n._(visibilityWords[visibility]) : visibility}</span>
+              </button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {offered.map((one) => (
+                <Menu.Item key={one} onClick={() => setVisibility(one)} aria-current={one === visibility}>
+                  {visibilityWords[one] ? i18n._(visibilityWords[one]) : one}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+        <span className={style.kept}>{asking && !check ? t`The gate is looking…` : kept.words}</span>
+        <span id="reply-count" className={style.count} data-over={over}>
+          {count.most !== null && (
+            <>
+              <span className="visually-hidden">
+                {over ? t`${count.used - count.most} too many` : t`${count.most - count.used} left`}
+              </span>
+              <span aria-hidden="true">{count.most - count.used}</span>
+            </>
+          )}
+        </span>
+        <span className={style.send}>
+          <Button
+            size="xs"
+            loading={sending.state === "sending"}
+            disabled={blocked}
+            onClick={() => go("stay")}
+            color={check?.verdict === "hold" ? "warn" : "accent"}
+            leftSection={<IconSend size={15} stroke={1.7} />}
+          >
+            {send1}
+          </Button>
+          <Menu position="top-end">
+            <Menu.Target>
+              <Button size="xs" disabled={blocked} aria-label={t`More ways to send`} className={style.split}>
+                <IconChevronDown size={15} stroke={1.9} />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => go("close")}>{t`Send and close`}</Menu.Item>
+              <Menu.Item onClick={() => go("next")}>{t`Send, close, and on to the next`}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** "Re: …", once. */
+const asReply = (subject: string): string =>
+  /^\s*(re|aw|rv)\s*:/i.test(subject) ? subject : `Re: ${subject}`;

@@ -1,0 +1,124 @@
+import { useLingui } from "@lingui/react/macro";
+import { IconFile, IconX } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { toast } from "../shell/toasts.tsx";
+import { ask } from "./ask.ts";
+import { formatBytes } from "./attachments.tsx";
+import style from "./reply-media.module.css";
+import type { Channel } from "./shapes.ts";
+
+interface Item {
+  key: number;
+  name: string;
+  type: string;
+  alt: string;
+  /** Once the server has it. */
+  fileId: string | undefined;
+}
+interface Stored {
+  fileId: string;
+  name: string;
+  type: string;
+}
+const mostAlt = 1500;
+let lastKey = 0;
+
+/** Pictures and files of a reply: sent to the server as soon as they are added, described before the reply goes. */
+export function useMedia(channel: Channel, start: readonly { fileId: string; alt: string }[]) {
+  const { t, i18n } = useLingui();
+  const row = useRef<HTMLUListElement>(null);
+  const [items, setItems] = useState<Item[]>(() =>
+    start.map(({ fileId, alt }) => ({ key: ++lastKey, name: "", type: "image/*", alt, fileId })),
+  );
+  const may = channel.capabilities.media;
+  const refuse = (message: string) => toast({ message, tone: "bad" });
+  const upload = async (key: number, file: File) => {
+    try {
+      const stored = await ask<Stored>("post", "/media", {
+        body: file,
+        bodySerializer: (body: never) => body,
+        headers: { "content-type": file.type, "x-file-name": encodeURIComponent(file.name) },
+      });
+      setItems((now) =>
+        now.map((one) => (one.key === key ? { ...one, fileId: stored.fileId, type: stored.type } : one)),
+      );
+    } catch (error) {
+      setItems((now) => now.filter((one) => one.key !== key));
+      refuse((error as Error).message);
+    }
+  };
+  return {
+    items,
+    row,
+    busy: items.some((item) => item.fileId === undefined),
+    undescribed: items.filter((item) => item.type.startsWith("image/") && item.alt.trim() === "").length,
+    add(files: Iterable<File> | ArrayLike<File>) {
+      if (!may) return refuse(t`This network takes no pictures or files.`);
+      for (const file of Array.from(files)) {
+        const { name } = file;
+        if (may.types.length > 0 && !may.types.includes(file.type)) {
+          refuse(t`${name} is of a kind that this network does not take.`);
+        } else if (file.size > may.bytes) {
+          const most = formatBytes(may.bytes, i18n.locale);
+          refuse(t`${name} is larger than ${most}.`);
+        } else {
+          const key = ++lastKey;
+          setItems((now) => {
+            if (now.length >= may.most) return now;
+            void upload(key, file);
+            return [...now, { key, name, type: file.type, alt: "", fileId: undefined }];
+          });
+        }
+      }
+    },
+    describe: (key: number, alt: string) =>
+      setItems((now) => now.map((one) => (one.key === key ? { ...one, alt } : one))),
+    remove: (key: number) => setItems((now) => now.filter((one) => one.key !== key)),
+    clear: () => setItems([]),
+    /** Takes the focus to the first picture that nobody has described. */
+    askAlt: () => row.current?.querySelector<HTMLElement>("textarea:placeholder-shown")?.focus(),
+  };
+}
+
+export function MediaRow({ media }: { media: ReturnType<typeof useMedia> }) {
+  const { t } = useLingui();
+  if (media.items.length === 0) return null;
+  return (
+    <ul ref={media.row} className={style.row}>
+      {media.items.map(({ key, name, type, alt, fileId }) => (
+        <li key={key} className={style.item} aria-busy={fileId === undefined}>
+          <span className={style.picture}>
+            {fileId && type.startsWith("image/") ? (
+              <img src={`/api/media/${fileId}`} alt="" />
+            ) : (
+              <IconFile size={20} stroke={1.5} />
+            )}
+          </span>
+          {type.startsWith("image/") ? (
+            <span className={style.words}>
+              <textarea
+                rows={2}
+                value={alt}
+                maxLength={mostAlt}
+                onChange={(event) => media.describe(key, event.target.value)}
+                aria-label={t`Description of ${name || t`the picture`}`}
+                placeholder={t`Describe it for people who do not see it`}
+              />
+              <small className="numbers">{`${alt.length} / ${mostAlt}`}</small>
+            </span>
+          ) : (
+            <span className={style.words}>{name}</span>
+          )}
+          <button
+            type="button"
+            className={style.remove}
+            onClick={() => media.remove(key)}
+            aria-label={t`Take ${name} out`}
+          >
+            <IconX size={15} stroke={1.9} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
