@@ -61,7 +61,7 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
   });
   await page.goto(url);
   await page.locator("#main").first().waitFor();
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.evaluate("document.fonts.ready.then(() => undefined)");
   return { page, strangers, complaints, close: () => context.close() };
 }
 

@@ -4,6 +4,7 @@
  */
 import { rmSync } from "node:fs";
 import { Server } from "node:net";
+import { freePort } from "./daemon.ts";
 import { stopWithParent } from "./stop-with-parent.ts";
 
 /** What the child needs to know, as JSON in its first argument. */
@@ -58,10 +59,13 @@ async function startNetwork(): Promise<Network> {
     say({ ready: { pdsUrl: network.pds.url, plcUrl: network.plc.url } });
     return network;
   }
+  // Without an address of its own the AppView names pictures under a host that does not exist.
+  const port = await freePort();
   const network = await TestNetwork.create({
     dbPostgresUrl: order.appView.postgresUrl,
     dbPostgresSchema: "rapport",
     pds,
+    bsky: { port, publicUrl: `http://localhost:${port}` },
   });
   say({ ready: { pdsUrl: network.pds.url, plcUrl: network.plc.url, appViewUrl: network.bsky.url } });
   return network;

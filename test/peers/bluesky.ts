@@ -23,7 +23,7 @@ export interface BlueskyAccount {
 export interface BlueskyPeer {
   pdsUrl: string;
   plcUrl: string;
-  /** Only with `appView: true`. Pictures are named under another host; see `localImageUrl`. */
+  /** Only with `appView: true`. Pictures are named under it. */
   appViewUrl?: string;
   /** A new account `NAME.test` with an app password. NAME: 3 to 18 characters of a–z, 0–9 and `-`. */
   createAccount(name: string): Promise<BlueskyAccount>;
@@ -31,8 +31,6 @@ export interface BlueskyPeer {
   agent(account: BlueskyAccount): Promise<BlueskyAgent>;
   /** Waits until the AppView has seen everything that the PDS holds. A product cannot do this: it must sweep. */
   processAll(): Promise<void>;
-  /** The address where a picture that the AppView names can really be fetched. */
-  localImageUrl(url: string): string;
   stop(): Promise<void>;
 }
 
@@ -129,7 +127,6 @@ async function startNetwork(
         if (waiting.size === 0) child.channel?.unref();
       }
     },
-    localImageUrl: (url) => url.replace("https://bsky.public.url", ready.appViewUrl ?? ready.pdsUrl),
     stop: () => stopChild(child),
   };
 }

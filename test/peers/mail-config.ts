@@ -76,7 +76,7 @@ protocol lmtp {
 }
 
 /** Postfix's main.cf. \`default_transport = error\` is what keeps test mail on this machine. */
-export function postfixMain(folder: string, ports: MailPorts): string {
+export function postfixMain(folder: string, ports: MailPorts, domains: readonly string[]): string {
   return `
 compatibility_level = 3.6
 queue_directory = ${folder}/queue
@@ -89,7 +89,7 @@ mydestination =
 mynetworks =
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
-virtual_mailbox_domains = test.local
+virtual_mailbox_domains = ${domains.join(" ")}
 virtual_transport = lmtp:inet:127.0.0.1:${ports.lmtp}
 default_transport = error:no outside mail in tests
 relay_transport = error:no outside mail in tests

@@ -19,6 +19,7 @@ export interface MailPeer {
   imap: { host: string; port: number };
   /** Without TLS; a login is needed to send. An unknown `@test.local` recipient is accepted, then bounced. */
   smtp: { host: string; port: number };
+  /** NAME is a mailbox of `@test.local`, or a whole address in one of the server's domains. */
   addUser(name: string): MailUser;
   /** The server's own logs, for a failing test's message. */
   log(): string;
@@ -27,8 +28,9 @@ export interface MailPeer {
 
 const MASTER_FOLDER = "/usr/lib/postfix/sbin";
 
-/** Starts both servers, in about 1 s. Needs root. */
-export async function startMail(): Promise<MailPeer> {
+/** Starts both servers, in about 1 s. Needs root. `domains`: more of them beside test.local. */
+export async function startMail(options: { domains?: readonly string[] } = {}): Promise<MailPeer> {
+  const domains = ["test.local", ...(options.domains ?? [])];
   const missing = peerMissing("mail");
   const dovecot = findProgram("dovecot");
   const postfix = findProgram("postfix");
@@ -39,7 +41,10 @@ export async function startMail(): Promise<MailPeer> {
     auth: await freePort(),
     smtp: await freePort(),
   };
-  const started = await Promise.allSettled([startDovecot(dovecot, ports), startPostfix(postfix, ports)]);
+  const started = await Promise.allSettled([
+    startDovecot(dovecot, ports, domains),
+    startPostfix(postfix, ports, domains),
+  ]);
   const [boxes, way] = started;
   if (boxes.status === "rejected" || way.status === "rejected") {
     await Promise.all(started.map((one) => one.status === "fulfilled" && one.value.stop()));
@@ -56,7 +61,11 @@ export async function startMail(): Promise<MailPeer> {
   };
 }
 
-async function startDovecot(program: string, ports: MailPorts): Promise<Daemon & Pick<MailPeer, "addUser">> {
+async function startDovecot(
+  program: string,
+  ports: MailPorts,
+  domains: readonly string[],
+): Promise<Daemon & Pick<MailPeer, "addUser">> {
   const folder = openFolder("dovecot");
   const mail = findUser("mail");
   const users = join(folder, "users");
@@ -78,23 +87,25 @@ async function startDovecot(program: string, ports: MailPorts): Promise<Daemon &
     ...daemon,
     log: () => daemon.log() + readText(join(folder, "dovecot.log")),
     addUser(name) {
-      if (!/^[a-z0-9.+_-]+$/.test(name)) throw new Error(`not a plain mailbox name: ${name}`);
-      const address = `${name}@test.local`;
-      const password = `mail-password-of-${name}`;
+      const [box = "", domain = "test.local"] = name.split("@");
+      if (!/^[a-z0-9.+_-]+$/.test(box)) throw new Error(`not a plain mailbox name: ${name}`);
+      if (!domains.includes(domain)) throw new Error(`not a domain of this server: ${domain}`);
+      const address = `${box}@${domain}`;
+      const password = `mail-password-of-${box}`;
       appendFileSync(users, `${address}:{PLAIN}${password}\n`);
       return { address, password };
     },
   };
 }
 
-async function startPostfix(program: string, ports: MailPorts): Promise<Daemon> {
+async function startPostfix(program: string, ports: MailPorts, domains: readonly string[]): Promise<Daemon> {
   const folder = openFolder("postfix");
   const owner = findUser("postfix");
   if (!owner) throw new Error("this machine has no user postfix");
   const config = join(folder, "config");
   for (const name of ["config", "queue", "data", "log"]) mkdirSync(join(folder, name), { mode: 0o755 });
   chownSync(join(folder, "data"), owner.uid, owner.gid);
-  writeFileSync(join(config, "main.cf"), postfixMain(folder, ports));
+  writeFileSync(join(config, "main.cf"), postfixMain(folder, ports, domains));
   const shipped = ["/usr/share/postfix/master.cf.dist", "/etc/postfix/master.cf.proto"];
   const master = shipped.map(readText).find((text) => text !== "");
   if (!master) throw new Error("postfix's own master.cf is not where Debian puts it");

@@ -123,7 +123,7 @@ describe("Bluesky receives", { concurrency: false, skip: unlessInstalled("bluesk
     const sent = await world.carol.post("Mine", { reply, embed });
     const [attachment] = messageOf(await seen.news(), sent.uri).attachments;
     assert.deepEqual([attachment?.kind, attachment?.alt], ["image", "Red"]);
-    const fetched = await world.ways.fetch(world.network.localImageUrl(attachment?.url ?? ""));
+    const fetched = await world.ways.fetch(attachment?.url ?? "");
     assert.equal(fetched.status, 200);
   });
 
