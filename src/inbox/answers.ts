@@ -1,5 +1,7 @@
 /** The shapes of the inbox's answers, for the API's document and the clients made from it. Answers are not re-shaped by them. */
+
 import { z } from "zod";
+import type { Json } from "../kernel/result.ts";
 import { messageShape } from "../listening/index.ts";
 import type { ConversationRow } from "./conversation-row.ts";
 import { type Draft, draftInput } from "./draft.ts";
@@ -74,7 +76,7 @@ const historyShape = z.object({
   kind: z.string(),
   at: time,
   actor: z.object({ kind: z.string(), id: z.uuid().nullable() }),
-  data: z.json(),
+  data: z.unknown() as z.ZodType<Json>,
 }) satisfies z.ZodType<HistoryEntry>;
 
 const keptDraft = z.object({

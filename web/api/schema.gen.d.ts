@@ -3611,6 +3611,2564 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbox/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts for the caller, their desks and views, and the channels' health. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                open: number;
+                                mine: number;
+                                unassigned: number;
+                                waiting: number;
+                                snoozed: number;
+                                closed: number;
+                                mentions: number;
+                            };
+                            desks: {
+                                /** Format: uuid */
+                                deskId: string;
+                                open: number;
+                                waiting: number;
+                            }[];
+                            views: {
+                                /** Format: uuid */
+                                id: string;
+                                open: number;
+                            }[];
+                            channels: {
+                                /** Format: uuid */
+                                id: string;
+                                status: string;
+                                fault: {
+                                    tag: string;
+                                    message: string;
+                                    advice: string;
+                                } | null;
+                                completeTo: string | null;
+                                gaps: number;
+                                progress: {
+                                    done: number;
+                                    of: number;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations that answer a question, a page at a time. */
+        get: {
+            parameters: {
+                query?: {
+                    status?: "open" | "snoozed" | "closed" | "any";
+                    desk?: string | "none";
+                    assignee?: string | ("me" | "none");
+                    channel?: string;
+                    waiting?: boolean | ("true" | "false");
+                    priority?: number | string;
+                    person?: string;
+                    q?: string;
+                    order?: "newest" | "oldest-waiting" | "promise";
+                    view?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation: thread, notes, hand-overs, history and who is there. */
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conversation: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            };
+                            messages: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                conversationId: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                externalId: string;
+                                parentId: string | null;
+                                parentExternalId: string | null;
+                                own: boolean;
+                                addressed: boolean;
+                                form: string;
+                                at: string;
+                                editedAt: string | null;
+                                deletedAt: string | null;
+                                subject: string | null;
+                                text: string;
+                                html: string | null;
+                                folded: string | null;
+                                language: string | null;
+                                visibility: string;
+                                contentWarning: string | null;
+                                url: string | null;
+                                automatic: string | null;
+                                attachments: {
+                                    index: number;
+                                    kind: string;
+                                    name: string | null;
+                                    type: string | null;
+                                    bytes: number | null;
+                                    alt: string | null;
+                                    width: number | null;
+                                    height: number | null;
+                                    href: string | null;
+                                    src: string | null;
+                                    preview: string | null;
+                                }[];
+                                links: {
+                                    start: number;
+                                    end: number;
+                                    url: string;
+                                }[];
+                                author: {
+                                    /** Format: uuid */
+                                    identityId: string;
+                                    /** Format: uuid */
+                                    personId: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    url: string | null;
+                                    bot: boolean;
+                                };
+                                reactions: {
+                                    like: number;
+                                    repost: number;
+                                };
+                            }[];
+                            earlier: string | null;
+                            notes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                authorId: string;
+                                text: string;
+                                mentions: string[];
+                                createdAt: string;
+                                editedAt: string | null;
+                            }[];
+                            handOvers: {
+                                /** Format: uuid */
+                                id: string;
+                                fromDeskId: string | null;
+                                /** Format: uuid */
+                                toDeskId: string;
+                                reason: string;
+                                back: boolean;
+                                /** Format: uuid */
+                                byId: string;
+                                at: string;
+                            }[];
+                            history: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                at: string;
+                                actor: {
+                                    kind: string;
+                                    id: string | null;
+                                };
+                                data: unknown;
+                            }[];
+                            present: {
+                                /** Format: uuid */
+                                userId: string;
+                                /** @enum {string} */
+                                doing: "reading" | "writing";
+                                seenAt: string;
+                            }[];
+                            draft: {
+                                text: string;
+                                targetId: string | null;
+                                visibility: ("public" | "unlisted" | "followers" | "direct") | null;
+                                contentWarning: string | null;
+                                media: {
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    alt: string;
+                                }[];
+                                updatedAt: string;
+                            } | null;
+                            mayHandBack: string | null;
+                            otherConversations: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All conversations of a person, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a conversation with its outcome. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "answered" | "sale" | "story" | "hire" | "bug" | "thanks" | "no-answer-needed" | "spam";
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Opens a closed conversation again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a conversation away until a time, or until somebody speaks to us. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        until: string;
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Wakes a snoozed conversation. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a conversation to a teammate, or to nobody. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        userId: string | null;
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets how urgent a conversation is. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        priority: number;
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a conversation to another desk, with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        deskId: string;
+                        reason: string;
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a conversation back to the desk it came from, with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does one change to many conversations, all or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        change: {
+                            /** @enum {string} */
+                            verb: "close";
+                            /** @enum {string} */
+                            outcome: "answered" | "sale" | "story" | "hire" | "bug" | "thanks" | "no-answer-needed" | "spam";
+                        } | {
+                            /** @enum {string} */
+                            verb: "reopen";
+                        } | {
+                            /** @enum {string} */
+                            verb: "snooze";
+                            /** Format: date-time */
+                            until: string;
+                        } | {
+                            /** @enum {string} */
+                            verb: "wake";
+                        } | {
+                            /** @enum {string} */
+                            verb: "assign";
+                            userId: string | null;
+                        } | {
+                            /** @enum {string} */
+                            verb: "prioritise";
+                            priority: number;
+                        } | {
+                            /** @enum {string} */
+                            verb: "hand-over";
+                            /** Format: uuid */
+                            deskId: string;
+                            reason: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/{id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a change back where nobody has decided anew since. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                            skipped: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes an internal note. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default [] */
+                        mentions?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            createdAt: string;
+                            editedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a note; can be undone. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            changeId: string;
+                            conversations: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                form: string;
+                                subject: string | null;
+                                preview: string;
+                                /** @enum {string} */
+                                status: "open" | "snoozed" | "closed";
+                                priority: number;
+                                deskId: string | null;
+                                assigneeId: string | null;
+                                snoozedUntil: string | null;
+                                promisedAt: string | null;
+                                waitingSince: string | null;
+                                firstAt: string;
+                                lastAt: string;
+                                messageCount: number;
+                                outcome: string | null;
+                                language: string | null;
+                                version: number;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    handle: string;
+                                    avatar: string | null;
+                                    bot: boolean;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes one's own note. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default [] */
+                        mentions?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            createdAt: string;
+                            editedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/conversations/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that one reads or writes here, in one tab. Holds for half a minute. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tab: string;
+                        /** @enum {string} */
+                        doing: "reading" | "writing";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Says that one has left, in one tab. */
+        delete: {
+            parameters: {
+                query: {
+                    tab: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's unsent reply. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: {
+                                text: string;
+                                targetId: string | null;
+                                visibility: ("public" | "unlisted" | "followers" | "direct") | null;
+                                contentWarning: string | null;
+                                media: {
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    alt: string;
+                                }[];
+                                updatedAt: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        /** Keeps one's unsent reply while it is written. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default null */
+                        targetId?: string | null;
+                        /** @default null */
+                        visibility?: ("public" | "unlisted" | "followers" | "direct") | null;
+                        /** @default null */
+                        contentWarning?: string | null;
+                        /** @default [] */
+                        media?: {
+                            /** Format: uuid */
+                            fileId: string;
+                            alt: string;
+                        }[];
+                        updatedAt?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: {
+                                text: string;
+                                targetId: string | null;
+                                visibility: ("public" | "unlisted" | "followers" | "direct") | null;
+                                contentWarning: string | null;
+                                media: {
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    alt: string;
+                                }[];
+                                updatedAt: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Throws one's unsent reply away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own saved views, and those shared with everybody. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                question: {
+                                    /** @enum {string} */
+                                    status?: "open" | "snoozed" | "closed" | "any";
+                                    desk?: string | "none";
+                                    assignee?: string | ("me" | "none");
+                                    /** Format: uuid */
+                                    channel?: string;
+                                    waiting?: boolean;
+                                    priority?: number;
+                                    /** Format: uuid */
+                                    person?: string;
+                                    q?: string;
+                                    /** @enum {string} */
+                                    order?: "newest" | "oldest-waiting" | "promise";
+                                };
+                                shared: boolean;
+                                position: number;
+                            }[];
+                            next: null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Saves a view; a lead may share it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        question: {
+                            /** @enum {string} */
+                            status?: "open" | "snoozed" | "closed" | "any";
+                            desk?: string | "none";
+                            assignee?: string | ("me" | "none");
+                            /** Format: uuid */
+                            channel?: string;
+                            waiting?: boolean | ("true" | "false");
+                            priority?: number | string;
+                            /** Format: uuid */
+                            person?: string;
+                            q?: string;
+                            /** @enum {string} */
+                            order?: "newest" | "oldest-waiting" | "promise";
+                        };
+                        /** @default false */
+                        shared?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            question: {
+                                /** @enum {string} */
+                                status?: "open" | "snoozed" | "closed" | "any";
+                                desk?: string | "none";
+                                assignee?: string | ("me" | "none");
+                                /** Format: uuid */
+                                channel?: string;
+                                waiting?: boolean;
+                                priority?: number;
+                                /** Format: uuid */
+                                person?: string;
+                                q?: string;
+                                /** @enum {string} */
+                                order?: "newest" | "oldest-waiting" | "promise";
+                            };
+                            shared: boolean;
+                            position: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a saved view. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes a saved view. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        question?: {
+                            /** @enum {string} */
+                            status?: "open" | "snoozed" | "closed" | "any";
+                            desk?: string | "none";
+                            assignee?: string | ("me" | "none");
+                            /** Format: uuid */
+                            channel?: string;
+                            waiting?: boolean | ("true" | "false");
+                            priority?: number | string;
+                            /** Format: uuid */
+                            person?: string;
+                            q?: string;
+                            /** @enum {string} */
+                            order?: "newest" | "oldest-waiting" | "promise";
+                        };
+                        shared?: boolean;
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            question: {
+                                /** @enum {string} */
+                                status?: "open" | "snoozed" | "closed" | "any";
+                                desk?: string | "none";
+                                assignee?: string | ("me" | "none");
+                                /** Format: uuid */
+                                channel?: string;
+                                waiting?: boolean;
+                                priority?: number;
+                                /** Format: uuid */
+                                person?: string;
+                                q?: string;
+                                /** @enum {string} */
+                                order?: "newest" | "oldest-waiting" | "promise";
+                            };
+                            shared: boolean;
+                            position: number;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/conversations/{id}/reply-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the gate would say to a reply. Nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        targetId: string;
+                        text: string;
+                        /** @enum {string} */
+                        visibility?: "public" | "unlisted" | "followers" | "direct";
+                        contentWarning?: string;
+                        subject?: string;
+                        language?: string;
+                        media?: {
+                            /** Format: uuid */
+                            fileId: string;
+                            alt: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            verdict: "allow" | "hold" | "deny";
+                            reasons: {
+                                rule: string;
+                                /** @enum {string} */
+                                verdict: "allow" | "hold" | "deny";
+                                message: string;
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            count: {
+                                used: number;
+                                most: number | null;
+                                unit: string;
+                            };
+                            signedText: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reply. The id is made by the client: the same one again is the same reply. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        targetId: string;
+                        text: string;
+                        /** @enum {string} */
+                        visibility?: "public" | "unlisted" | "followers" | "direct";
+                        contentWarning?: string;
+                        subject?: string;
+                        language?: string;
+                        media?: {
+                            /** Format: uuid */
+                            fileId: string;
+                            alt: string;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "reply" | "like";
+                            /** Format: uuid */
+                            conversationId: string;
+                            targetMessageId: string | null;
+                            /** Format: uuid */
+                            userId: string;
+                            text: string;
+                            /** @enum {string} */
+                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                            reasons: {
+                                rule: string;
+                                /** @enum {string} */
+                                verdict: "allow" | "hold" | "deny";
+                                message: string;
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            override: {
+                                reason: string;
+                                /** Format: uuid */
+                                by: string;
+                            } | null;
+                            fault: {
+                                tag: string;
+                                message: string;
+                                advice?: string;
+                            } | null;
+                            url: string | null;
+                            externalId: string | null;
+                            createdAt: string;
+                            sentAt: string | null;
+                            dueAt: string;
+                            attempts: {
+                                number: number;
+                                /** @enum {string} */
+                                what: "send" | "find";
+                                beganAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                            }[];
+                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{id}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Like a message. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "reply" | "like";
+                            /** Format: uuid */
+                            conversationId: string;
+                            targetMessageId: string | null;
+                            /** Format: uuid */
+                            userId: string;
+                            text: string;
+                            /** @enum {string} */
+                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                            reasons: {
+                                rule: string;
+                                /** @enum {string} */
+                                verdict: "allow" | "hold" | "deny";
+                                message: string;
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            override: {
+                                reason: string;
+                                /** Format: uuid */
+                                by: string;
+                            } | null;
+                            fault: {
+                                tag: string;
+                                message: string;
+                                advice?: string;
+                            } | null;
+                            url: string | null;
+                            externalId: string | null;
+                            createdAt: string;
+                            sentAt: string | null;
+                            dueAt: string;
+                            attempts: {
+                                number: number;
+                                /** @enum {string} */
+                                what: "send" | "find";
+                                beganAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                            }[];
+                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said here from Rapport, and how it stands: the latest 200, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "reply" | "like";
+                                /** Format: uuid */
+                                conversationId: string;
+                                targetMessageId: string | null;
+                                /** Format: uuid */
+                                userId: string;
+                                text: string;
+                                /** @enum {string} */
+                                status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                reasons: {
+                                    rule: string;
+                                    /** @enum {string} */
+                                    verdict: "allow" | "hold" | "deny";
+                                    message: string;
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                override: {
+                                    reason: string;
+                                    /** Format: uuid */
+                                    by: string;
+                                } | null;
+                                fault: {
+                                    tag: string;
+                                    message: string;
+                                    advice?: string;
+                                } | null;
+                                url: string | null;
+                                externalId: string | null;
+                                createdAt: string;
+                                sentAt: string | null;
+                                dueAt: string;
+                                attempts: {
+                                    number: number;
+                                    /** @enum {string} */
+                                    what: "send" | "find";
+                                    beganAt: string;
+                                    endedAt: string | null;
+                                    outcome: string | null;
+                                }[];
+                                may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let out what the gate holds, with a reason that is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "reply" | "like";
+                            /** Format: uuid */
+                            conversationId: string;
+                            targetMessageId: string | null;
+                            /** Format: uuid */
+                            userId: string;
+                            text: string;
+                            /** @enum {string} */
+                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                            reasons: {
+                                rule: string;
+                                /** @enum {string} */
+                                verdict: "allow" | "hold" | "deny";
+                                message: string;
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            override: {
+                                reason: string;
+                                /** Format: uuid */
+                                by: string;
+                            } | null;
+                            fault: {
+                                tag: string;
+                                message: string;
+                                advice?: string;
+                            } | null;
+                            url: string | null;
+                            externalId: string | null;
+                            createdAt: string;
+                            sentAt: string | null;
+                            dueAt: string;
+                            attempts: {
+                                number: number;
+                                /** @enum {string} */
+                                what: "send" | "find";
+                                beganAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                            }[];
+                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a failed one again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "reply" | "like";
+                            /** Format: uuid */
+                            conversationId: string;
+                            targetMessageId: string | null;
+                            /** Format: uuid */
+                            userId: string;
+                            text: string;
+                            /** @enum {string} */
+                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                            reasons: {
+                                rule: string;
+                                /** @enum {string} */
+                                verdict: "allow" | "hold" | "deny";
+                                message: string;
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            override: {
+                                reason: string;
+                                /** Format: uuid */
+                                by: string;
+                            } | null;
+                            fault: {
+                                tag: string;
+                                message: string;
+                                advice?: string;
+                            } | null;
+                            url: string | null;
+                            externalId: string | null;
+                            createdAt: string;
+                            sentAt: string | null;
+                            dueAt: string;
+                            attempts: {
+                                number: number;
+                                /** @enum {string} */
+                                what: "send" | "find";
+                                beganAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                            }[];
+                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what has not gone out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "reply" | "like";
+                            /** Format: uuid */
+                            conversationId: string;
+                            targetMessageId: string | null;
+                            /** Format: uuid */
+                            userId: string;
+                            text: string;
+                            /** @enum {string} */
+                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                            reasons: {
+                                rule: string;
+                                /** @enum {string} */
+                                verdict: "allow" | "hold" | "deny";
+                                message: string;
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            override: {
+                                reason: string;
+                                /** Format: uuid */
+                                by: string;
+                            } | null;
+                            fault: {
+                                tag: string;
+                                message: string;
+                                advice?: string;
+                            } | null;
+                            url: string | null;
+                            externalId: string | null;
+                            createdAt: string;
+                            sentAt: string | null;
+                            dueAt: string;
+                            attempts: {
+                                number: number;
+                                /** @enum {string} */
+                                what: "send" | "find";
+                                beganAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                            }[];
+                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how an unknown one stands, after a look at the network. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        sent: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "reply" | "like";
+                            /** Format: uuid */
+                            conversationId: string;
+                            targetMessageId: string | null;
+                            /** Format: uuid */
+                            userId: string;
+                            text: string;
+                            /** @enum {string} */
+                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                            reasons: {
+                                rule: string;
+                                /** @enum {string} */
+                                verdict: "allow" | "hold" | "deny";
+                                message: string;
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            override: {
+                                reason: string;
+                                /** Format: uuid */
+                                by: string;
+                            } | null;
+                            fault: {
+                                tag: string;
+                                message: string;
+                                advice?: string;
+                            } | null;
+                            url: string | null;
+                            externalId: string | null;
+                            createdAt: string;
+                            sentAt: string | null;
+                            dueAt: string;
+                            attempts: {
+                                number: number;
+                                /** @enum {string} */
+                                what: "send" | "find";
+                                beganAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                            }[];
+                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a picture, video or PDF as raw bytes (at most 16 MB), its name in the header x-file-name. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            fileId: string;
+                            name: string;
+                            type: string;
+                            bytes: number;
+                            width: number | null;
+                            height: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of an uploaded file. */
+        get: {
+            parameters: {
+                query?: {
+                    workspace?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/live": {
         parameters: {
             query?: never;
