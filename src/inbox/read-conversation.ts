@@ -110,8 +110,7 @@ async function othersOf(personId: string, conversationId: string): Promise<numbe
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from (
       select 1 from conversation
-      where workspace_id = ${workspaceId()} and person_id = ${personId} and id <> ${conversationId}
-        and merged_into is null limit 1000
+      where workspace_id = ${workspaceId()} and person_id = ${personId} and id <> ${conversationId} limit 1000
     ) others`.execute(db());
   return rows[0]?.n ?? 0;
 }

@@ -122,7 +122,8 @@ export async function mergeConversations(
         last_inbound_at = greatest(c.last_inbound_at, o.last_inbound_at),
         last_outbound_at = greatest(c.last_outbound_at, o.last_outbound_at),
         desk_id = coalesce(c.desk_id, o.desk_id), assignee_id = coalesce(c.assignee_id, o.assignee_id),
-        priority = greatest(c.priority, o.priority), version = c.version + 1
+        -- 3 is the lowest, below normal.
+        priority = case when c.priority = 3 then o.priority when o.priority = 3 then c.priority else greatest(c.priority, o.priority) end, version = c.version + 1
       from conversation o
       where c.workspace_id = ${workspaceId()} and c.id = ${into} and o.workspace_id = ${workspaceId()} and o.id = ${from}`.execute(
       db(),

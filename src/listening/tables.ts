@@ -104,7 +104,6 @@ declare module "../kernel/tables.ts" {
       version: number;
       swept_at: TimeOrNull;
       sweep_due_at: TimeOrNull;
-      merged_into: string | null;
     };
     message: {
       workspace_id: string;
