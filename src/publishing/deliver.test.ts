@@ -1,27 +1,17 @@
 /** Protocol 1: a delivery goes out once, whatever breaks. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, it } from "node:test";
-import { markBroken, markWell } from "../channels/channel-store.ts";
-import { findChannel } from "../channels/index.ts";
-import { useClock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
-import { db } from "../kernel/scope.ts";
 import { mergeConversations } from "../listening/conversation-store.ts";
 import { claimDue } from "./delivery-queue.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
 
 onBothEngines("a delivery", (open) => {
   let brand: Brand;
-  let ahead = 0;
-  let restore: () => void;
   before(async () => {
-    restore = useClock(() => new Date(Date.now() + ahead));
     brand = await open();
   });
-  after(async () => {
-    await brand?.close();
-    restore();
-  });
+  after(() => brand?.close());
   afterEach(async () => {
     await brand.rest();
     brand.network.sends.length = 0;
@@ -29,11 +19,6 @@ onBothEngines("a delivery", (open) => {
     brand.network.proof = "findable";
   });
 
-  /** The clock of the whole product, so many seconds further. */
-  const pass = (seconds: number) => {
-    ahead += seconds * 1000;
-  };
-  const times = (text: string) => brand.network.said.filter(({ act }) => act.text.startsWith(text)).length;
   const outcomes = (delivery: Body) => delivery.attempts.map((each: Body) => `${each.what} ${each.outcome}`);
   const noAnswer = { tag: "no-answer", message: "The connection broke." } as const;
 
@@ -65,7 +50,7 @@ onBothEngines("a delivery", (open) => {
       new Set([`200 ${id}`]),
     );
     await brand.until(heard.conversationId, "sent", id);
-    assert.equal(times("One is enough"), 1);
+    assert.equal(brand.times("One is enough"), 1);
     assert.equal((await brand.reply("mia", heard, "Something else", { id })).status, 409);
     assert.equal((await brand.reply("tom", heard, "One is enough here.", { id })).status, 409);
   });
@@ -77,7 +62,7 @@ onBothEngines("a delivery", (open) => {
     const { body } = await brand.reply("mia", heard, "Said, but nobody heard so.");
     const sent = await brand.until(heard.conversationId, "sent", body.id);
     assert.deepEqual(outcomes(sent), ["send no-answer", "find found"]);
-    assert.equal(times("Said, but nobody"), 1);
+    assert.equal(brand.times("Said, but nobody"), 1);
   });
 
   it("that never arrived is said again only when the network has been searched, and some time has passed", async () => {
@@ -88,12 +73,12 @@ onBothEngines("a delivery", (open) => {
     const unknown = await brand.until(heard.conversationId, "unknown", body.id);
     assert.equal(unknown.fault.tag === "no-answer" || unknown.fault.tag === "lost", true);
     while (brand.network.findCalls === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.equal(times("This did not get"), 0, "not there is not believed at once");
-    pass(11);
+    assert.equal(brand.times("This did not get"), 0, "not there is not believed at once");
+    brand.pass(11);
     const sent = await brand.until(heard.conversationId, "sent", body.id);
     assert.equal(outcomes(sent).at(-1), "send sent");
     assert.ok(outcomes(sent).includes("find absent"));
-    assert.equal(times("This did not get"), 1);
+    assert.equal(brand.times("This did not get"), 1);
     const keys = brand.network.said
       .filter(({ act }) => act.text.startsWith("This did not"))
       .map(({ key }) => key);
@@ -108,7 +93,7 @@ onBothEngines("a delivery", (open) => {
     const { body } = await brand.reply("mia", heard, "Folded by its key.");
     const sent = await brand.until(heard.conversationId, "sent", body.id);
     assert.deepEqual(outcomes(sent), ["send no-answer", "find absent", "send sent"]);
-    assert.equal(times("Folded by"), 1);
+    assert.equal(brand.times("Folded by"), 1);
   });
 
   it("is never tried again while the search cannot tell", async () => {
@@ -137,36 +122,25 @@ onBothEngines("a delivery", (open) => {
     brand.network.sends.push({ fault: noAnswer, said: true }, { fault: noAnswer });
     const one = await brand.hear("No proof, said?");
     const first = await brand.reply("mia", one, "It was said after all.");
-    const unknown = await waitFor(one.conversationId, first.body.id, (each) => each.may.includes("say-sent"));
+    const unknown = await brand.wait(one.conversationId, first.body.id, (each) =>
+      each.may.includes("say-sent"),
+    );
     assert.equal(unknown.status, "unknown");
     assert.deepEqual(unknown.may, ["say-sent", "say-not-sent"]);
     const yes = await brand.as("mia", "POST", `/deliveries/${first.body.id}/resolution`, { sent: true });
     assert.equal(yes.body.status, "sent");
     const two = await brand.hear("No proof, not said?");
     const second = await brand.reply("mia", two, "It was not said.");
-    await waitFor(two.conversationId, second.body.id, (each) => each.may.includes("say-sent"));
+    await brand.wait(two.conversationId, second.body.id, (each) => each.may.includes("say-sent"));
     assert.equal(
       (await brand.as("tom", "POST", `/deliveries/${second.body.id}/resolution`, { sent: false })).status,
       409,
     );
     await brand.as("leo", "POST", `/deliveries/${second.body.id}/resolution`, { sent: false });
     await brand.until(two.conversationId, "sent", second.body.id);
-    assert.equal(times("It was said after"), 1);
-    assert.equal(times("It was not said"), 1);
+    assert.equal(brand.times("It was said after"), 1);
+    assert.equal(brand.times("It was not said"), 1);
   });
-
-  async function waitFor(
-    conversationId: string,
-    id: string,
-    good: (delivery: Body) => boolean,
-  ): Promise<Body> {
-    for (let n = 0; n < 400; n += 1) {
-      const seen = await brand.deliveryOf(conversationId, id);
-      if (seen && good(seen)) return seen;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    return assert.fail("it never stood as wished");
-  }
 
   it("whose worker died is unknown when its lease runs out, and is then found or said", async () => {
     const heard = await brand.hear("Who died?");
@@ -183,110 +157,12 @@ onBothEngines("a delivery", (open) => {
       "sending",
       "a lease is kept to",
     );
-    pass(11);
+    brand.pass(11);
     await brand.until(heard.conversationId, "unknown", body.id);
-    pass(11);
+    brand.pass(11);
     const sent = await brand.until(heard.conversationId, "sent", body.id);
     assert.equal(outcomes(sent)[0], "send lost");
-    assert.equal(times("The worker that took"), 1);
-  });
-
-  it("waits as long as the network says after too many requests, and so does all of its channel", async () => {
-    await brand.work();
-    const retryAt = new Date(Date.now() + ahead + 60_000);
-    brand.network.sends.push({ fault: { tag: "rate", message: "Slow down.", retryAt } });
-    const [one, two] = [await brand.hear("Rate one?"), await brand.hear("Rate two?")];
-    const first = await brand.reply("mia", one, "First of the two answers.");
-    await waitFor(one.conversationId, first.body.id, (each) => each.fault?.tag === "rate");
-    const waiting = await brand.deliveryOf(one.conversationId, first.body.id);
-    assert.equal(waiting.status, "scheduled");
-    assert.equal(waiting.dueAt, retryAt.toISOString());
-    pass(61);
-    await brand.until(one.conversationId, "sent", first.body.id);
-    const second = await brand.reply("mia", two, "Second answer, much later.");
-    await brand.until(two.conversationId, "sent", second.body.id);
-  });
-
-  it("is tried again with growing pauses while the network is down, and fails after a day", async () => {
-    const down = { fault: { tag: "unavailable", message: "Down." } } as const;
-    brand.network.sends.push(down, down);
-    await brand.work();
-    const heard = await brand.hear("Down?");
-    const { body } = await brand.reply("mia", heard, "Can anybody hear this?");
-    await waitFor(
-      heard.conversationId,
-      body.id,
-      (each) => each.attempts.length === 1 && each.status === "scheduled",
-    );
-    pass(6);
-    await waitFor(
-      heard.conversationId,
-      body.id,
-      (each) => each.attempts.length === 2 && each.status === "scheduled",
-    );
-    brand.network.sends.push(down);
-    pass(25 * 3600);
-    const failed = await brand.until(heard.conversationId, "failed", body.id);
-    assert.match(failed.fault.advice, /a day/);
-    assert.deepEqual(failed.may, ["retry", "cancel"]);
-    const retried = await brand.as("mia", "POST", `/deliveries/${body.id}/retry`);
-    assert.equal(retried.status, 200);
-    await brand.until(heard.conversationId, "sent", body.id);
-    assert.equal(times("Can anybody hear"), 1);
-  });
-
-  it("fails for good when the network refuses it, and says what to do", async () => {
-    brand.network.sends.push({ fault: { tag: "refused", message: "They have blocked you." } });
-    await brand.work();
-    const heard = await brand.hear("Refused?");
-    const { body } = await brand.reply("mia", heard, "Please let us explain.");
-    const failed = await brand.until(heard.conversationId, "failed", body.id);
-    assert.equal(failed.fault.message, "They have blocked you.");
-    const told = await brand.inside(() =>
-      db().selectFrom("notification").where("user_id", "=", brand.user("mia")).select("kind").execute(),
-    );
-    assert.ok(told.some(({ kind }) => kind === "reply-failed"));
-  });
-
-  it("waits for its channel, and goes out by itself when the channel is back", async () => {
-    brand.network.sends.push({
-      fault: { tag: "authorisation", message: "Revoked.", advice: "Connect it again." },
-    });
-    await brand.work();
-    const heard = await brand.hear("Revoked?");
-    const { body } = await brand.reply("mia", heard, "The token was fine this morning.");
-    const waiting = await waitFor(
-      heard.conversationId,
-      body.id,
-      (each) => each.fault?.tag === "authorisation",
-    );
-    assert.equal(waiting.status, "scheduled");
-    assert.equal((await brand.inside(() => findChannel(brand.channelId)))?.status, "needs-you");
-    pass(60);
-    await brand.inside(() => markWell(brand.channelId));
-    await brand.until(heard.conversationId, "sent", body.id);
-    assert.equal(times("The token was fine"), 1);
-  });
-
-  it("that waited for its channel for more than a day is read by a person first", async () => {
-    await brand.work();
-    const heard = await brand.hear("A day later?");
-    brand.network.sends.push({
-      fault: { tag: "authorisation", message: "Revoked.", advice: "Connect it again." },
-    });
-    const { body } = await brand.reply("mia", heard, "See you this afternoon!");
-    await waitFor(heard.conversationId, body.id, (each) => each.fault?.tag === "authorisation");
-    pass(25 * 3600);
-    await brand.inside(() => markWell(brand.channelId));
-    const held = await brand.until(heard.conversationId, "held", body.id);
-    assert.equal(held.fault.tag, "late");
-    assert.equal(times("See you this"), 0);
-    const released = await brand.as("leo", "POST", `/deliveries/${body.id}/release`, {
-      reason: "Still true.",
-    });
-    assert.equal(released.status, 200);
-    assert.deepEqual(released.body.override, { reason: "Still true.", by: brand.user("leo") });
-    await brand.until(heard.conversationId, "sent", body.id);
+    assert.equal(brand.times("The worker that took"), 1);
   });
 
   it("keeps the order of a conversation: the second waits while nobody knows of the first", async () => {
@@ -297,8 +173,8 @@ onBothEngines("a delivery", (open) => {
     await brand.until(heard.conversationId, "unknown", first.body.id);
     const second = await brand.reply("mia", heard, "Second, we roast them all.");
     await new Promise((resolve) => setTimeout(resolve, 300));
-    assert.equal(times("Second, we roast"), 0);
-    pass(11);
+    assert.equal(brand.times("Second, we roast"), 0);
+    brand.pass(11);
     await brand.until(heard.conversationId, "sent", second.body.id);
     const order = brand.network.said
       .map(({ act }) => act.text.slice(0, 6))
@@ -343,29 +219,5 @@ onBothEngines("a delivery", (open) => {
         said.filter((each) => each?.[1] === String(n)).map((each) => each?.[2]),
         ["0", "1", "2", "3", "4"],
       );
-  });
-
-  it("is not sent while its channel is known to be broken, and likes go the same way, once", async () => {
-    await brand.work();
-    const heard = await brand.hear("Like this?");
-    const [one, two] = [
-      await brand.as("mia", "POST", `/messages/${heard.targetId}/like`),
-      await brand.as("tom", "POST", `/messages/${heard.targetId}/like`),
-    ];
-    assert.equal(one.body.id, two.body.id);
-    const liked = await brand.until(heard.conversationId, "sent", one.body.id);
-    assert.equal(liked.kind, "like");
-    await brand.inside(() =>
-      markBroken(brand.channelId, { tag: "authorisation", message: "Revoked.", advice: "Connect it again." }),
-    );
-    const other = await brand.hear("And now?");
-    const { body } = await brand.reply("mia", other, "This one is held back.");
-    assert.equal(body.status, "held");
-    assert.ok(
-      body.reasons.some(
-        (each: Body) => each.rule === "channel-health" && /Connect it again/.test(each.message),
-      ),
-    );
-    await brand.inside(() => markWell(brand.channelId));
   });
 });

@@ -259,20 +259,32 @@ onBothEngines("a reply", (open) => {
 
   it("ties our own message from the network to its delivery, whichever is known first", async () => {
     await brand.work();
-    const heard = await brand.hear("Whose words?");
-    const { body } = await brand.reply("mia", heard, "Mine, as the thread shows.");
-    const sent = await brand.until(heard.conversationId, "sent", body.id);
-    const own = {
-      own: true,
-      addressed: false,
-      form: "reply",
-      parentId: heard.externalId,
-      by: "brand",
-    } as const;
-    const arrived = await brand.hear(sent.text, { ...own, externalId: sent.externalId });
-    const tied = await brand.inside(() =>
-      db().selectFrom("message").where("id", "=", arrived.targetId).select("delivery_id").executeTakeFirst(),
-    );
-    assert.equal(tied?.delivery_id, body.id);
+    const deliveryOf = (messageId: string) =>
+      brand.inside(() =>
+        db().selectFrom("message").where("id", "=", messageId).select("delivery_id").executeTakeFirst(),
+      );
+    for (const slow of [false, true]) {
+      const heard = await brand.hear("Whose words?");
+      const own = {
+        own: true,
+        addressed: false,
+        form: "reply",
+        parentId: heard.externalId,
+        by: "brand",
+      } as const;
+      if (slow) brand.network.sends.push({ delay: 400 });
+      const { body } = await brand.reply(
+        "mia",
+        heard,
+        `Mine, ${slow ? "slowly" : "quickly"} said, as the thread shows.`,
+      );
+      if (!slow) await brand.until(heard.conversationId, "sent", body.id);
+      while (!brand.network.said.at(-1)?.act.text.startsWith(`Mine, ${slow ? "slowly" : "quickly"}`))
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      const said = brand.network.said.at(-1);
+      const arrived = await brand.hear(said?.act.text ?? "", { ...own, externalId: said?.externalId ?? "" });
+      await brand.until(heard.conversationId, "sent", body.id);
+      assert.equal((await deliveryOf(arrived.targetId))?.delivery_id, body.id);
+    }
   });
 });

@@ -9,8 +9,8 @@ import { saveConnected } from "../channels/channel-store.ts";
 import { type MessageReading, registerConnectors } from "../channels/index.ts";
 import { sealCredentials } from "../channels/session.ts";
 import { openGate } from "../gate/index.ts";
-import type { Authenticate, Role } from "../kernel/caller.ts";
-import { now } from "../kernel/clock.ts";
+import type { Authenticate } from "../kernel/caller.ts";
+import { now, useClock as setClock } from "../kernel/clock.ts";
 import type { Config } from "../kernel/config.ts";
 import { openDatabase } from "../kernel/database.ts";
 import { openFiles } from "../kernel/files.ts";
@@ -22,13 +22,14 @@ import { openLive } from "../kernel/live.ts";
 import { migrate } from "../kernel/migrate.ts";
 import { createOutbound } from "../kernel/outbound.ts";
 import { db } from "../kernel/scope.ts";
-import { asSystem, inWorkspace } from "../kernel/transaction.ts";
+import { inWorkspace } from "../kernel/transaction.ts";
 import { prepareArrivals, storeArrivals } from "../listening/arrivals.ts";
 import { turnWaiting } from "../listening/turn-waiting.ts";
 import { identify } from "../people/index.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { openPublishing, publishingRules } from "./index.ts";
 import { TestNetwork } from "./test-network.ts";
+import { foundTeam } from "./test-team.ts";
 
 export type Brand = Awaited<ReturnType<typeof openBrand>>;
 
@@ -44,18 +45,12 @@ export function onBothEngines(title: string, promises: (open: () => Promise<Bran
   );
 }
 
-const team: ReadonlyArray<[name: string, role: Role]> = [
-  ["Ana Ruiz", "owner"],
-  ["Leo Sanz", "lead"],
-  ["Mia Vega", "member"],
-  ["Tom Gil", "member"],
-  ["Gus Paz", "guest"],
-];
-
 // biome-ignore lint/suspicious/noExplicitAny: a test looks at what came.
 export type Body = any;
 
 async function openBrand(url?: string, stopServer: () => Promise<void> = async () => {}) {
+  let ahead = 0;
+  const restoreClock = setClock(() => new Date(Date.now() + ahead));
   const folder = await mkdtemp(join(tmpdir(), "rapport-publishing-"));
   const database = await openDatabase({ url });
   await migrate(database);
@@ -73,93 +68,13 @@ async function openBrand(url?: string, stopServer: () => Promise<void> = async (
     mailer: undefined,
     worker: "one",
   };
-  const workspace = newId();
-  const users = new Map(
-    team.map(([name, role]) => [name.split(" ")[0]?.toLowerCase() ?? "", { id: newId(), name, role }]),
-  );
-  const desks = { community: newId(), sales: newId() };
+  const { workspace, users, user, desks } = await foundTeam(database);
   const network = new TestNetwork();
   registerConnectors([network.connector()]);
-  await found();
   const channelId = await connect(network);
-
-  async function found(): Promise<void> {
-    const at = now();
-    const stamps = { created_at: at, updated_at: at };
-    await asSystem(database, async () => {
-      await db()
-        .insertInto("account_user")
-        .values(
-          [...users.values()].map(({ id, name }) => ({
-            id,
-            name,
-            email: `${id}@brand.test`,
-            email_verified: true,
-            image: null,
-            language: "en" as const,
-            two_factor_enabled: false,
-            last_workspace_id: null,
-            ...stamps,
-          })),
-        )
-        .execute();
-      await db()
-        .insertInto("workspace")
-        .values({
-          id: workspace,
-          name: "Café del Río",
-          slug: workspace,
-          time_zone: "Europe/Madrid",
-          ...stamps,
-        })
-        .execute();
-    });
-    await inside(async () => {
-      await db()
-        .insertInto("teammate")
-        .values(
-          [...users.values()].map(({ id, name, role }) => ({
-            workspace_id: workspace,
-            user_id: id,
-            role,
-            name,
-            email: `${id}@brand.test`,
-            pronouns: null,
-            languages: ["en"],
-            time_zone: "Europe/Madrid",
-            hours: "{}",
-            signature: null,
-            portrait_file_id: null,
-            joined_at: at,
-          })),
-        )
-        .execute();
-      await db()
-        .insertInto("desk")
-        .values(
-          Object.entries(desks).map(([name, id], position) => ({
-            workspace_id: workspace,
-            id,
-            key: name,
-            name,
-            color: "#2f7d6d",
-            position,
-            promise_minutes: 60,
-          })),
-        )
-        .execute();
-      await db()
-        .insertInto("teammate_desk")
-        .values({ workspace_id: workspace, user_id: user("mia"), desk_id: desks.community })
-        .execute();
-    });
-  }
 
   function inside<T>(work: () => Promise<T>): Promise<T> {
     return inWorkspace(database, workspace, { kind: "system" }, work);
-  }
-  function user(name: string): string {
-    return users.get(name)?.id ?? newId();
   }
 
   async function connect(net: TestNetwork): Promise<string> {
@@ -286,6 +201,21 @@ async function openBrand(url?: string, stopServer: () => Promise<void> = async (
       workers.push(worker);
       return worker;
     },
+    /** The clock of the whole product, so many seconds further. */
+    pass(seconds: number): void {
+      ahead += seconds * 1000;
+    },
+    /** Waits until a delivery is as wished. */
+    async wait(conversationId: string, id: string, good: (delivery: Body) => boolean): Promise<Body> {
+      for (let n = 0; n < 400; n += 1) {
+        const seen = await deliveryOf(conversationId, id);
+        if (seen && good(seen)) return seen;
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      throw new Error(`it never stood as wished: ${JSON.stringify(await deliveryOf(conversationId, id))}`);
+    },
+    /** How many times something that begins so stands on the network. */
+    times: (text: string): number => network.said.filter(({ act }) => act.text.startsWith(text)).length,
     /** Waits until a delivery stands as wished; fails with how it stands. */
     async until(conversationId: string, status: string, id?: string): Promise<Body> {
       let seen: Body;
@@ -307,6 +237,7 @@ async function openBrand(url?: string, stopServer: () => Promise<void> = async (
       await database.close();
       await stopServer();
       await rm(folder, { recursive: true, force: true });
+      restoreClock();
     },
   };
 }

@@ -1,0 +1,144 @@
+/** What networks say instead of yes, and what becomes of a delivery then. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, it } from "node:test";
+import { markBroken, markWell } from "../channels/channel-store.ts";
+import { findChannel } from "../channels/index.ts";
+import { after as later, now } from "../kernel/clock.ts";
+import { db } from "../kernel/scope.ts";
+import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
+
+onBothEngines("a delivery that meets trouble", (open) => {
+  let brand: Brand;
+  before(async () => {
+    brand = await open();
+  });
+  after(() => brand?.close());
+  afterEach(async () => {
+    await brand.rest();
+    brand.network.sends.length = 0;
+    brand.network.finds.length = 0;
+    brand.network.proof = "findable";
+  });
+
+  it("waits as long as the network says after too many requests, and so does all of its channel", async () => {
+    await brand.work();
+    const retryAt = later(now(), 60_000);
+    brand.network.sends.push({ fault: { tag: "rate", message: "Slow down.", retryAt } });
+    const [one, two] = [await brand.hear("Rate one?"), await brand.hear("Rate two?")];
+    const first = await brand.reply("mia", one, "First of the two answers.");
+    await brand.wait(one.conversationId, first.body.id, (each) => each.fault?.tag === "rate");
+    const waiting = await brand.deliveryOf(one.conversationId, first.body.id);
+    assert.equal(waiting.status, "scheduled");
+    assert.equal(waiting.dueAt, retryAt.toISOString());
+    brand.pass(61);
+    await brand.until(one.conversationId, "sent", first.body.id);
+    const second = await brand.reply("mia", two, "Second answer, much later.");
+    await brand.until(two.conversationId, "sent", second.body.id);
+  });
+
+  it("is tried again with growing pauses while the network is down, and fails after a day", async () => {
+    const down = { fault: { tag: "unavailable", message: "Down." } } as const;
+    brand.network.sends.push(down, down);
+    await brand.work();
+    const heard = await brand.hear("Down?");
+    const { body } = await brand.reply("mia", heard, "Can anybody hear this?");
+    await brand.wait(
+      heard.conversationId,
+      body.id,
+      (each) => each.attempts.length === 1 && each.status === "scheduled",
+    );
+    brand.pass(6);
+    await brand.wait(
+      heard.conversationId,
+      body.id,
+      (each) => each.attempts.length === 2 && each.status === "scheduled",
+    );
+    brand.network.sends.push(down);
+    brand.pass(25 * 3600);
+    const failed = await brand.until(heard.conversationId, "failed", body.id);
+    assert.match(failed.fault.advice, /a day/);
+    assert.deepEqual(failed.may, ["retry", "cancel"]);
+    const retried = await brand.as("mia", "POST", `/deliveries/${body.id}/retry`);
+    assert.equal(retried.status, 200);
+    await brand.until(heard.conversationId, "sent", body.id);
+    assert.equal(brand.times("Can anybody hear"), 1);
+  });
+
+  it("fails for good when the network refuses it, and says what to do", async () => {
+    brand.network.sends.push({ fault: { tag: "refused", message: "They have blocked you." } });
+    await brand.work();
+    const heard = await brand.hear("Refused?");
+    const { body } = await brand.reply("mia", heard, "Please let us explain.");
+    const failed = await brand.until(heard.conversationId, "failed", body.id);
+    assert.equal(failed.fault.message, "They have blocked you.");
+    const told = await brand.inside(() =>
+      db().selectFrom("notification").where("user_id", "=", brand.user("mia")).select("kind").execute(),
+    );
+    assert.ok(told.some(({ kind }) => kind === "reply-failed"));
+  });
+
+  it("waits for its channel, and goes out by itself when the channel is back", async () => {
+    brand.network.sends.push({
+      fault: { tag: "authorisation", message: "Revoked.", advice: "Connect it again." },
+    });
+    await brand.work();
+    const heard = await brand.hear("Revoked?");
+    const { body } = await brand.reply("mia", heard, "The token was fine this morning.");
+    const waiting = await brand.wait(
+      heard.conversationId,
+      body.id,
+      (each) => each.fault?.tag === "authorisation",
+    );
+    assert.equal(waiting.status, "scheduled");
+    assert.equal((await brand.inside(() => findChannel(brand.channelId)))?.status, "needs-you");
+    brand.pass(60);
+    await brand.inside(() => markWell(brand.channelId));
+    await brand.until(heard.conversationId, "sent", body.id);
+    assert.equal(brand.times("The token was fine"), 1);
+  });
+
+  it("that waited for its channel for more than a day is read by a person first", async () => {
+    await brand.work();
+    const heard = await brand.hear("A day later?");
+    brand.network.sends.push({
+      fault: { tag: "authorisation", message: "Revoked.", advice: "Connect it again." },
+    });
+    const { body } = await brand.reply("mia", heard, "See you this afternoon!");
+    await brand.wait(heard.conversationId, body.id, (each) => each.fault?.tag === "authorisation");
+    brand.pass(25 * 3600);
+    await brand.inside(() => markWell(brand.channelId));
+    const held = await brand.until(heard.conversationId, "held", body.id);
+    assert.equal(held.fault.tag, "late");
+    assert.equal(brand.times("See you this"), 0);
+    const released = await brand.as("leo", "POST", `/deliveries/${body.id}/release`, {
+      reason: "Still true.",
+    });
+    assert.equal(released.status, 200);
+    assert.deepEqual(released.body.override, { reason: "Still true.", by: brand.user("leo") });
+    await brand.until(heard.conversationId, "sent", body.id);
+  });
+
+  it("is not sent while its channel is known to be broken, and likes go the same way, once", async () => {
+    await brand.work();
+    const heard = await brand.hear("Like this?");
+    const [one, two] = [
+      await brand.as("mia", "POST", `/messages/${heard.targetId}/like`),
+      await brand.as("tom", "POST", `/messages/${heard.targetId}/like`),
+    ];
+    assert.equal(one.body.id, two.body.id);
+    const liked = await brand.until(heard.conversationId, "sent", one.body.id);
+    assert.equal(liked.kind, "like");
+    await brand.inside(() =>
+      markBroken(brand.channelId, { tag: "authorisation", message: "Revoked.", advice: "Connect it again." }),
+    );
+    const other = await brand.hear("And now?");
+    const { body } = await brand.reply("mia", other, "This one is held back.");
+    assert.equal(body.status, "held");
+    assert.ok(
+      body.reasons.some(
+        (each: Body) => each.rule === "channel-health" && /Connect it again/.test(each.message),
+      ),
+    );
+    await brand.inside(() => markWell(brand.channelId));
+  });
+});
