@@ -27,6 +27,8 @@ export const messageShape = z.object({
   contentWarning: z.string().nullable(),
   url: z.string().nullable(),
   automatic: z.string().nullable(),
+  /** What said it, when it was said from here. */
+  deliveryId: z.uuid().nullable(),
   attachments: z.array(
     z.object({
       index: z.number(),
@@ -97,6 +99,7 @@ export async function presentMessages(ids: string[]): Promise<PresentedMessage[]
         contentWarning: row.content_warning,
         url: row.url,
         automatic: row.automatic,
+        deliveryId: row.delivery_id,
         attachments: row.attachments.map((each, index) => ({
           index,
           kind: each.kind,
