@@ -20,6 +20,8 @@ export interface MailPeer {
   /** Without TLS; a login is needed to send. An unknown `@test.local` recipient is accepted, then bounced. */
   smtp: { host: string; port: number };
   addUser(name: string): MailUser;
+  /** A new password for a mailbox; dovecot notices within a second, and cuts no open connection. */
+  changePassword(user: MailUser, password: string): void;
   /** The server's own logs, for a failing test's message. */
   log(): string;
   stop(): Promise<void>;
@@ -49,6 +51,7 @@ export async function startMail(): Promise<MailPeer> {
     imap: { host: "127.0.0.1", port: ports.imap },
     smtp: { host: "127.0.0.1", port: ports.smtp },
     addUser: boxes.value.addUser,
+    changePassword: boxes.value.changePassword,
     log: () => boxes.value.log() + way.value.log(),
     async stop() {
       await Promise.all([way.value.stop(), boxes.value.stop()]);
@@ -56,7 +59,10 @@ export async function startMail(): Promise<MailPeer> {
   };
 }
 
-async function startDovecot(program: string, ports: MailPorts): Promise<Daemon & Pick<MailPeer, "addUser">> {
+async function startDovecot(
+  program: string,
+  ports: MailPorts,
+): Promise<Daemon & Pick<MailPeer, "addUser" | "changePassword">> {
   const folder = openFolder("dovecot");
   const mail = findUser("mail");
   const users = join(folder, "users");
@@ -83,6 +89,13 @@ async function startDovecot(program: string, ports: MailPorts): Promise<Daemon &
       const password = `mail-password-of-${name}`;
       appendFileSync(users, `${address}:{PLAIN}${password}\n`);
       return { address, password };
+    },
+    changePassword({ address }, password) {
+      const lines = readText(users).split("\n");
+      const changed = lines.map((line) =>
+        line.startsWith(`${address}:`) ? `${address}:{PLAIN}${password}` : line,
+      );
+      writeFileSync(users, changed.join("\n"), { mode: 0o644 });
     },
   };
 }
