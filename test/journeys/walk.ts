@@ -62,3 +62,18 @@ export async function reply(
   if (standing[0]?.url) assert.equal(delivery.url, standing[0].url, "the link leads to it");
   return delivery;
 }
+
+/** One delivery of this text is recorded as sent, and it stands on the network once. */
+export async function sentOnce(
+  client: Client,
+  account: BrandAccount,
+  conversationId: string,
+  text: string,
+): Promise<void> {
+  const { rows } = await client.get(`/conversations/${conversationId}/deliveries`);
+  assert.deepEqual(
+    rows.filter((each: Loose) => each.text.includes(text)).map((each: Loose) => each.status),
+    ["sent"],
+  );
+  assert.equal((await account.standing(text)).length, 1);
+}

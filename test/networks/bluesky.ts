@@ -44,7 +44,6 @@ export async function startBlueskyStage(options: BlueskyOptions = { appView: tru
           password = made.password;
           return reconnectByForm(client, id, form());
         },
-        revoke: () => own.call("com.atproto.server.revokeAppPassword", { body: { name: "rapport" } }),
         says: async (text) => keep(await mention(other, account, text), text),
         standing: async (text) =>
           (await records(text)).map(({ uri }) => ({

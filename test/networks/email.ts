@@ -97,12 +97,17 @@ export async function startEmailStage(): Promise<EmailStage> {
       const transport = writerOf(peer, theirs);
       closing.push(() => transport.close());
       const from = { name: "Amara Okafor", address: theirs.address };
-      const form = () => mailForm(peer, ours, "Brisa");
+      let password = ours.password;
+      const form = () => mailForm(peer, { ...ours, password }, "Brisa");
       const received = async (text: string) =>
         (await mailsOf(peer, theirs)).filter((mail) => mail.text.includes(text));
       return {
         handle: ours.address,
         connect: (client, more) => connectByForm(client, "email", form(), more?.deskId),
+        async revoke() {
+          password = `${ours.password}, changed`;
+          peer.changePassword(ours, password);
+        },
         reconnect: (client, id) => reconnectByForm(client, id, form()),
         async says(text, more = {}) {
           const sent = await transport.sendMail({
