@@ -64,7 +64,7 @@ export function makeRaws(count: number, seed: number): Raw[] {
     };
     if (thread) thread.last = externalId;
     else threads.push({ root: externalId, last: externalId });
-    return { externalId, at: new Date(began + index * 1000), payload: { type: "note", said } as unknown as Raw["payload"] };
+    return { externalId, at: new Date(began + (index * 10 * day) / count), payload: { type: "note", said } as unknown as Raw["payload"] };
   });
 }
 

@@ -1,6 +1,7 @@
 /** Turns all arrivals of a channel that wait, batch by batch: read outside, write inside a transaction. */
 import { accountOf, connectorFor, findChannel } from "../channels/index.ts";
 import { after, minutes, now } from "../kernel/clock.ts";
+import { noteGrowth } from "../kernel/growth.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
 import { waitingArrivals } from "./arrivals.ts";
@@ -34,6 +35,7 @@ export async function turnWaiting(
       ),
     );
     made += turned.messages;
+    await noteGrowth(kernel.database, turned.messages);
     if (arrivals.length < batchSize) return made;
   }
 }
