@@ -1,6 +1,5 @@
 /** What the team has done already when the demonstration opens: answered, handed over, noted, put away. */
 import { type Client, eventually, type Loose } from "../../test/client.ts";
-import { sayings } from "../../test/world.ts";
 import type { Team } from "./found-team.ts";
 
 export interface Place {
@@ -67,6 +66,10 @@ export async function work(team: Team, has: { bluesky: boolean; mail: boolean })
     );
     await ines.post(to(thanks, "closure"), { outcome: "thanks" });
 
+    const birthday = await findMessage(ines, "Cinco años y mis tazas");
+    const praise = await findMessage(ines, "leave wanting to quit their jobs");
+    for (const place of [birthday, praise]) await ines.post(to(place, "closure"), { outcome: "thanks" });
+
     const quartet = await findMessage(marcus, "Sunday quartet breakfast");
     await reply(
       marcus,
@@ -107,6 +110,4 @@ export async function work(team: Team, has: { bluesky: boolean; mail: boolean })
     );
     await marcus.post(to(mother, "closure"), { outcome: "story" });
   }
-  const article = await findMessage(ines, sayings.press.text.slice(0, 30)).catch(() => undefined);
-  if (article) await ines.post(to(article, "closure"), { outcome: "story" });
 }
