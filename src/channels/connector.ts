@@ -333,6 +333,11 @@ export interface Connector {
   /** The network's name on screens. */
   label: string;
   capabilities: Capabilities;
+  /**
+   * The text of an answer as it will stand, with what the network makes us put into it (Mastodon: whom we speak to).
+   * Pure; it is what counts towards the limits. Left out: nothing is added.
+   */
+  wording?(text: string, target: Target, account: Account): string;
   /** Limits of text, which a server may set for itself (they stand in the channel's settings). */
   limits(settings: JsonObject): Limits;
   streams: readonly Stream[];

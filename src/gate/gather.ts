@@ -1,5 +1,5 @@
 /** Gathers what the rules ask, in the open transaction. */
-import { canSpeak, connectorFor, findChannel } from "../channels/index.ts";
+import { accountOf, canSpeak, connectorFor, findChannel } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { type FoundTarget, findConversation, findTarget } from "../listening/index.ts";
 import { findTeammate, listDesks } from "../team/index.ts";
@@ -49,6 +49,7 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
       carriesName: receives.includes("email"),
     },
   };
+  const signed = sign(act.text, who);
   const facts: Facts = {
     at: now().toISOString(),
     ...who,
@@ -72,7 +73,7 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
       name: target.author.name,
       handle: target.author.handle,
     },
-    standing: sign(act.text, who),
+    standing: connector.wording?.(signed, target, accountOf(channel)) ?? signed,
     more: {},
   };
   for (const rule of rules) if (rule.gather) facts.more[rule.name] = await rule.gather(act, facts);

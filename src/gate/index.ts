@@ -14,12 +14,11 @@ import { roleAndDesk } from "./rule-role-and-desk.ts";
 import { automaticSender, closedTarget } from "./rule-target.ts";
 
 export type { Act, ActMedia } from "./act.ts";
-export { decide, type Verdicts } from "./decide.ts";
-export { type DecisionRecord, findDecisions } from "./decision-store.ts";
+export { findDecisions } from "./decision-store.ts";
 export type { Facts } from "./facts.ts";
 export type { Gathered } from "./gather.ts";
-export { allow, deny, hold, type Reason, type Rule, type Verdict } from "./rule.ts";
-export { markOf, sign } from "./sign.ts";
+export { allow, hold, type Reason, type Rule, type Verdict } from "./rule.ts";
+export { sign } from "./sign.ts";
 
 /** The gate's own rules; later modules bring theirs. */
 const ownRules: readonly Rule[] = [

@@ -9,12 +9,13 @@ import {
   sign,
   type Verdict,
 } from "../gate/index.ts";
+import { conversationForReply } from "../inbox/index.ts";
 import type { Role } from "../kernel/caller.ts";
 import { now } from "../kernel/clock.ts";
 import { findFile } from "../kernel/file-rows.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
-import { findConversation, findTarget } from "../listening/index.ts";
+import { findTarget } from "../listening/index.ts";
 import { deliveryKey } from "./deliver.ts";
 import {
   type DeliveryRecord,
@@ -85,7 +86,9 @@ export async function orderReply(
   input: ReplyInput,
   by: By,
 ): Promise<Result<DeliveryRecord, OrderFault>> {
-  await holdConversation(conversationId);
+  // A thread may have been joined to another while somebody typed: their reply goes where it stands now.
+  const { id: place } = await conversationForReply(conversationId);
+  await holdConversation(place);
   const digest = digestOf(
     canonical({ ...(JSON.parse(JSON.stringify(input)) as Record<string, Json>), by: by.userId }),
   );
@@ -163,8 +166,7 @@ async function makeAct(
   input: ReplyInput,
   by: By,
 ): Promise<Result<Act, OrderFault>> {
-  const conversation = await findConversation(conversationId);
-  if (!conversation) return fail({ tag: "missing" });
+  const conversation = await conversationForReply(conversationId);
   const media: ActMedia[] = [];
   for (const [at, { fileId, alt }] of (input.media ?? []).entries()) {
     const file = await findFile(fileId);
@@ -174,8 +176,8 @@ async function makeAct(
   const { subject, language, visibility, contentWarning } = input;
   return ok({
     kind,
-    channelId: conversation.channel_id,
-    conversationId,
+    channelId: conversation.channelId,
+    conversationId: conversation.id,
     targetId: input.targetId,
     text: input.text,
     ...(subject ? { subject } : {}),

@@ -1,6 +1,6 @@
 /** From an act to the status that is sent. Pure, so that sending and finding speak of the same words. */
 import { fail, type JsonObject, ok, type Result } from "../../kernel/result.ts";
-import type { Act, Fault, Session, Target, Visibility } from "../connector.ts";
+import type { Account, Act, Fault, Session, Target, Visibility } from "../connector.ts";
 import { type MastodonStatus, parseStatus } from "./entities.ts";
 import { mentionLinks } from "./html-text.ts";
 import { countMastodon } from "./mastodon-limits.ts";
@@ -28,7 +28,7 @@ export function compose(session: Session, act: Act): Result<Composed, Fault> {
   const target = act.kind === "reply" ? act.target : undefined;
   const bare = act.text.trim();
   if (!bare && act.media.length === 0) return fail({ tag: "refused", message: "There is nothing to say." });
-  const text = target && parent ? withMentions(session, bare, target, parent) : bare;
+  const text = target && parent ? withMentions(session.account, bare, target, parent) : bare;
   const contentWarning = act.contentWarning ?? (target ? (parent?.spoiler_text ?? "") : "");
   const visibility = narrower(act.visibility ?? "public", target?.visibility ?? "public");
   const { text: most, linkWeight } = limits(session.settings);
@@ -48,16 +48,22 @@ export function compose(session: Session, act: Act): Result<Composed, Fault> {
   });
 }
 
+/** See `Connector.wording`. */
+export function wording(text: string, target: Target, account: Account): string {
+  const parent = parseStatus(target.payload.status);
+  return parent ? withMentions(account, text.trim(), target, parent) : text;
+}
+
 const narrower = (one: Visibility, other: Visibility): Visibility =>
   NARROWER[Math.max(NARROWER.indexOf(one), NARROWER.indexOf(other))] ?? "direct";
 
-function withMentions(session: Session, text: string, target: Target, parent: MastodonStatus): string {
-  const here = URL.parse(session.account.server ?? "")?.host ?? "";
-  const own = session.account.handle.toLowerCase();
+function withMentions(account: Account, text: string, target: Target, parent: MastodonStatus): string {
+  const here = URL.parse(account.server ?? "")?.host ?? "";
+  const own = account.handle.toLowerCase();
   const wanted = new Map<string, string>();
   const want = (acct: string, url: string | undefined): void => {
     const whole = (acct.includes("@") ? acct : `${acct}@${here}`).toLowerCase();
-    if (url === session.account.externalId || whole === own || wanted.has(whole)) return;
+    if (url === account.externalId || whole === own || wanted.has(whole)) return;
     wanted.set(whole, acct);
   };
   want(target.author.handle, target.author.externalId);

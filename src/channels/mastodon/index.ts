@@ -1,5 +1,6 @@
 /** Mastodon and what speaks its client API: snac2, GoToSocial, Pleroma, Akkoma, Pixelfed, glitch-soc. */
 import type { Connector } from "../connector.ts";
+import { wording } from "./compose.ts";
 import { begin, check, finish, renew } from "./connect.ts";
 import { find } from "./find.ts";
 import { pull, STREAMS } from "./pull.ts";
@@ -37,6 +38,7 @@ export const mastodon: Connector = {
     ],
   },
   limits,
+  wording,
   streams: STREAMS,
   fields: [
     {
