@@ -5,7 +5,7 @@ import { toast } from "../shell/toasts.tsx";
 import { ZoneField } from "../team/zone-field.tsx";
 import { AreaField, Form, Submit, TextField } from "../ui/form.tsx";
 import { LanguagesField } from "./languages-field.tsx";
-import { Pane, Part } from "./pane.tsx";
+import { Pane } from "./pane.tsx";
 import { PortraitField } from "./portrait-field.tsx";
 import { profileQuery, saveProfile } from "./profile-api.ts";
 import { SignaturePreview } from "./signature-preview.tsx";
@@ -66,20 +66,6 @@ export function ProfileScreen() {
           <Trans>Save the profile</Trans>
         </Submit>
       </Form>
-      <EmailPart email={me.email} />
     </Pane>
-  );
-}
-
-function EmailPart({ email }: { email: string }) {
-  const { t } = useLingui();
-  return (
-    <Part title={t`E-mail`}>
-      <p>
-        <Trans>
-          You sign in as <b>{email}</b>. It can be changed under Security.
-        </Trans>
-      </p>
-    </Part>
   );
 }
