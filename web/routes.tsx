@@ -1,6 +1,8 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { channelsRoutes } from "./channels/routes.tsx";
 import { inboxRoutes } from "./inbox/routes.tsx";
+import { notificationsRoutes } from "./notifications/routes.tsx";
+import { settingsRoutes } from "./settings/routes.tsx";
 import { Loading } from "./shell/loading.tsx";
 import { NotFound } from "./shell/not-found.tsx";
 import { Problem } from "./shell/problem.tsx";
@@ -20,7 +22,14 @@ const home = createRoute({
 const routeTree = rootRoute.addChildren([
   ...styleRoutes,
   ...doorRoutes,
-  appRoute.addChildren([home, ...inboxRoutes, ...channelsRoutes, ...teamRoutes]),
+  appRoute.addChildren([
+    home,
+    ...inboxRoutes,
+    ...channelsRoutes,
+    ...teamRoutes,
+    ...settingsRoutes,
+    ...notificationsRoutes,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -48,3 +48,27 @@ export async function unwrap<T>(
   if (!result.response.ok) throw asError(result.response.status, result.error);
   return result.data as Exclude<T, undefined>;
 }
+
+/** Sends bytes as they are (a portrait, an attachment) with their own type, which the typed client cannot. */
+export async function sendBytes<T>(
+  method: "PUT" | "POST",
+  path: string,
+  bytes: Blob,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  const call = fetch(`/api${path}`, {
+    method,
+    credentials: "same-origin",
+    headers: {
+      "accept-language": language(),
+      ...(activeWorkspace ? { "rapport-workspace": activeWorkspace } : {}),
+      "content-type": bytes.type || "application/octet-stream",
+      ...headers,
+    },
+    body: bytes,
+  }).then(async (response) => {
+    const body = (await response.json().catch(() => undefined)) as T;
+    return response.ok ? { data: body, response } : { error: body, response };
+  });
+  return (await unwrap<T>(call)) as T;
+}

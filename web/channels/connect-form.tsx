@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ApiError } from "../api/errors.ts";
 import { Form, Submit } from "../ui/form.tsx";
 import style from "./channels.module.css";
@@ -15,6 +15,7 @@ export function ConnectForm({
   busy,
   verb,
   initial = {},
+  children,
   onSubmit,
 }: {
   network: Network;
@@ -22,6 +23,8 @@ export function ConnectForm({
   busy: boolean;
   verb: string;
   initial?: Record<string, string>;
+  /** Further questions of ours, before the verb. */
+  children?: ReactNode;
   onSubmit(input: Record<string, string>): void;
 }) {
   const { t } = useLingui();
@@ -70,6 +73,7 @@ export function ConnectForm({
           </div>
         </div>
       )}
+      {children}
       <Submit>{verb}</Submit>
     </Form>
   );

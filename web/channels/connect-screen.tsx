@@ -44,24 +44,29 @@ function Connect({ network }: { network: Network }) {
   });
   const leaving = connect.data?.step === "redirect";
   return (
-    <Page title={t`Connect ${network.label}`}>
-      <Link to={"/channels/connect" as "/"} className={style.back}>
-        <IconArrowLeft size={16} stroke={1.8} />
-        <Trans>Another network</Trans>
-      </Link>
+    <Page
+      title={t`Connect ${network.label}`}
+      back={
+        <Link to={"/channels/connect" as "/"} className={style.back}>
+          <IconArrowLeft size={16} stroke={1.8} />
+          <Trans>Another network</Trans>
+        </Link>
+      }
+    >
       <div className={style.columns}>
         <div className={style.connect}>
           <Note tone="info">{network.guidance}</Note>
           {lead ? (
             <>
-              <DeskChoice value={deskId} onChange={setDeskId} />
               <ConnectForm
                 network={network}
                 error={connect.error}
                 busy={connect.isPending || leaving}
                 verb={t`Connect`}
                 onSubmit={(input) => connect.mutate(input)}
-              />
+              >
+                <DeskChoice value={deskId} onChange={setDeskId} />
+              </ConnectForm>
               <p className={style.faint} role="status">
                 {connect.isPending && <Trans>Asking {network.label}; this can take some seconds.</Trans>}
                 {leaving && <Trans>On the way to the network's own sign-in…</Trans>}

@@ -35,6 +35,12 @@ export function LedgerScreen() {
   return (
     <Page
       title={t`What was asked and received`}
+      back={
+        <Link to={`/channels/${id}` as "/"} className={style.back}>
+          <IconArrowLeft size={16} stroke={1.8} />
+          {name}
+        </Link>
+      }
       lead={<Trans>Every question we put to {channel.label} and what it answered, newest first.</Trans>}
       actions={
         <Button variant="default" loading={ledger.isRefetching} onClick={() => void ledger.refetch()}>
@@ -42,10 +48,6 @@ export function LedgerScreen() {
         </Button>
       }
     >
-      <Link to={`/channels/${id}` as "/"} className={style.back}>
-        <IconArrowLeft size={16} stroke={1.8} />
-        {name}
-      </Link>
       {rows.length === 0 ? (
         <Empty picture="quiet" title={t`Nothing asked yet`}>
           <Trans>The first question goes out within a minute of connecting.</Trans>

@@ -34,12 +34,14 @@ export function ReconnectScreen() {
   return (
     <Page
       title={t`Connect ${channel.handle} again`}
+      back={
+        <Link to={`/channels/${id}` as "/"} className={style.back}>
+          <IconArrowLeft size={16} stroke={1.8} />
+          {channel.name || channel.handle}
+        </Link>
+      }
       lead={<Trans>The same account with new keys. Everything that is here stays.</Trans>}
     >
-      <Link to={`/channels/${id}` as "/"} className={style.back}>
-        <IconArrowLeft size={16} stroke={1.8} />
-        {channel.name || channel.handle}
-      </Link>
       <div className={style.connect}>
         {channel.fault && (
           <Note tone="warn" title={channel.fault.message}>

@@ -14,12 +14,15 @@ export function usePageTitle(title: string, count = 0): void {
  */
 export function Page({
   title,
+  back,
   lead,
   actions,
   wide = false,
   children,
 }: {
   title: string;
+  /** The way to the screen above this one, over the title. */
+  back?: ReactNode;
   lead?: ReactNode;
   actions?: ReactNode;
   wide?: boolean;
@@ -30,6 +33,7 @@ export function Page({
     <div className={style.page} data-wide={wide}>
       <header className={style.head}>
         <div>
+          {back && <p className={style.back}>{back}</p>}
           <h1>{title}</h1>
           {lead && <p className={style.lead}>{lead}</p>}
         </div>

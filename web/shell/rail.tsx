@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconBell, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { Bell } from "../notifications/bell.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { paletteOpen } from "./commands.ts";
 import type { Destination } from "./destinations.tsx";
@@ -41,14 +42,14 @@ export function Rail({ places, workspace }: { places: readonly Place[]; workspac
           </li>
         ))}
         <li data-phone="true">
-          <Link to={"/notifications" as "/"} className={style.place} title={t`Notifications`}>
+          <Bell className={style.place} title={t`Notifications`}>
             <span className={style.bell}>
               <IconBell size={20} stroke={1.6} />
               {unread > 0 && <i aria-hidden="true">{unread > 99 ? "99+" : unread}</i>}
             </span>
             <span>{t`Notifications`}</span>
             {unread > 0 && <span className="visually-hidden">{t`${unread} unread`}</span>}
-          </Link>
+          </Bell>
         </li>
       </ul>
       <Who places={places.filter((place) => !place.phone)} />

@@ -141,7 +141,7 @@ function DeskRow({
                 leftSection={<IconArchiveOff size={16} stroke={1.6} />}
                 onClick={() => archive.mutate(false)}
               >
-                <Trans>Take back</Trans>
+                <Trans>Bring back</Trans>
               </Menu.Item>
             ) : (
               <>

@@ -101,8 +101,8 @@ function RowMenu({ teammate }: { teammate: Teammate }) {
         <Trans>You lose access at once. What you wrote stays. To come back you need a new invitation.</Trans>
       ) : (
         <Trans>
-          Their sessions here end and their keys stop working at once. What they wrote stays, under their
-          name. Conversations they had go back to their desks. To return, they need a new invitation.
+          They lose access and their keys stop working at once. What they wrote stays, under their name. To
+          return, they need a new invitation.
         </Trans>
       ),
       yes: isMe ? t`Leave` : t`End membership`,

@@ -1,0 +1,16 @@
+import { useLingui } from "@lingui/react/macro";
+import type { Notification } from "./notifications-api.ts";
+
+/** The kinds of notifications, as choices: "when …". */
+export function useKindNames(): Record<Notification["kind"], string> {
+  const { t } = useLingui();
+  return {
+    mentioned: t`somebody mentions you`,
+    assigned: t`you are given a conversation`,
+    "handed-over": t`your desk is handed a conversation`,
+    "channel-broken": t`a channel needs somebody`,
+    "promise-at-risk": t`an answer is due soon`,
+    "reply-failed": t`your reply has not gone out`,
+    joined: t`somebody joins the team`,
+  };
+}
