@@ -34,7 +34,15 @@ export function ChannelsScreen() {
   useCommands(lead ? [command] : []);
   useShortcuts([{ ...command, enabled: lead }]);
   // Back from a network's own sign-in.
-  if (search.connected) return <Navigate to={"/channels/$id" as "/"} params={{ id: search.connected } as object} search={{ fresh: true } as object} replace />;
+  if (search.connected)
+    return (
+      <Navigate
+        to={"/channels/$id" as "/"}
+        params={{ id: search.connected } as object}
+        search={{ fresh: true } as object}
+        replace
+      />
+    );
 
   const button = lead && (
     <Button

@@ -8,6 +8,7 @@ import { Attachments } from "./attachments.tsx";
 import { write } from "./composing.ts";
 import style from "./message-item.module.css";
 import type { Names } from "./names.ts";
+import { ownSrc } from "./own-src.ts";
 import { usePlace } from "./place.ts";
 import { SafeHtml } from "./safe-html.tsx";
 import { LinkedText, safeHref } from "./safe-text.tsx";
@@ -50,7 +51,7 @@ export function MessageItem({
     >
       <Avatar
         name={speaker?.name ?? name}
-        image={(speaker ? speaker.portrait : author.avatar) ?? undefined}
+        image={ownSrc(speaker ? speaker.portrait : author.avatar)}
         seed={speaker?.id ?? author.personId ?? author.identityId}
         size={32}
       />
