@@ -45,7 +45,11 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
                 width={image.width ?? undefined}
                 height={image.height ?? undefined}
               />
-              {image.alt && <span className={style.alt}>{t`ALT`}</span>}
+              {image.alt && (
+                <span className={style.alt} aria-hidden="true">
+                  {t`ALT`}
+                </span>
+              )}
             </button>
           ))}
         </div>

@@ -115,8 +115,7 @@ export function NoteField({
         maxLength={10_000}
         aria-label={t`Note for the team`}
         placeholder={t`A note for the team. @ calls somebody.`}
-        role="combobox"
-        aria-expanded={active !== undefined}
+        aria-haspopup="listbox"
         aria-controls={active ? `${id}-list` : undefined}
         aria-activedescendant={active ? `${id}-${active.id}` : undefined}
         aria-autocomplete="list"
