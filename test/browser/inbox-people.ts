@@ -26,8 +26,15 @@ const mate = (id: string, name: string, role: Teammate["role"], deskIds: string[
   id,
   name,
   role,
+  email: `${name.split(" ")[0]?.toLowerCase()}@juniper.test`,
+  pronouns: null,
+  languages: ["en"],
+  timeZone: "Europe/Madrid",
+  hours: {},
+  signature: null,
   portrait: null,
   deskIds,
+  joinedAt: "2025-01-07T09:00:00Z",
   leftAt: null,
 });
 export const teammates = [
@@ -137,7 +144,7 @@ export function conversation(n: number, more: Partial<ConversationRow> = {}): Co
 export function message(n: number, row: ConversationRow, more: Partial<Message> = {}): Message {
   const theirs = {
     identityId: uid(7, n),
-    personId: row.person?.id ?? null,
+    personId: row.person?.id ?? uid(4, 0),
     name: row.person?.name ?? "",
     handle: row.person?.handle ?? "",
     avatar: null,
@@ -147,16 +154,17 @@ export function message(n: number, row: ConversationRow, more: Partial<Message> 
   const ours = {
     ...theirs,
     identityId: uid(7, 0),
-    personId: null,
+    personId: uid(4, 99),
     name: "Juniper Cycles",
     handle: "juniper.bsky.social",
   };
   return {
     id: uid(6, n),
+    conversationId: row.id,
+    channelId: row.channelId,
     externalId: `at://message/${n}`,
     parentId: null,
     parentExternalId: null,
-    identityId: theirs.identityId,
     own: false,
     addressed: true,
     form: row.form,
@@ -174,7 +182,6 @@ export function message(n: number, row: ConversationRow, more: Partial<Message> 
     attachments: [],
     links: [],
     automatic: null,
-    deliveryId: null,
     author: more.own ? ours : theirs,
     reactions: { like: 0, repost: 0 },
     ...more,
@@ -205,8 +212,9 @@ export function fullThread(row: ConversationRow): Message[] {
           alt: null,
           width: null,
           height: null,
-          src: "/api/messages/x/attachments/0",
-          url: "https://juniper.example/quiet-streets",
+          src: null,
+          preview: null,
+          href: "https://juniper.example/quiet-streets",
         },
       ],
     }),
@@ -224,6 +232,8 @@ export function fullThread(row: ConversationRow): Message[] {
         width: 320,
         height: 240,
         src: `/api/messages/x/attachments/${index}`,
+        preview: null,
+        href: null,
       })),
     }),
     message(4, row, {
@@ -248,6 +258,8 @@ export const note = (n: number, more: Partial<Note> = {}): Note => ({
 
 export const delivery = (n: number, conversationId: string, more: Partial<Delivery> = {}): Delivery => ({
   id: uid(10, n),
+  kind: "reply",
+  override: null,
   conversationId,
   targetMessageId: null,
   userId: ids.ana,

@@ -11,6 +11,7 @@ import type {
   Present,
   Reason,
   Summary,
+  Teammate,
   View,
 } from "../../web/inbox/shapes.ts";
 import {
@@ -42,11 +43,13 @@ const png = Buffer.from(
 );
 
 export class InboxWorld {
-  role = "owner";
+  role: Teammate["role"] = "owner";
   me = ids.ana;
   zone = "Europe/Madrid";
   rows: ConversationRow[] = Array.from({ length: 24 }, (_, n) => conversation(n));
-  views: View[] = [{ id: uid(11, 1), name: "Cargo bikes", question: { desk: ids.sales }, shared: true }];
+  views: View[] = [
+    { id: uid(11, 1), name: "Cargo bikes", question: { desk: ids.sales }, shared: true, position: 1 },
+  ];
   channels: unknown[] = channels;
   messages = new Map<string, Message[]>();
   notes = new Map<string, Note[]>();
@@ -240,10 +243,16 @@ export class InboxWorld {
       id: this.me,
       name: teammates.find((one) => one.id === this.me)?.name ?? "",
       email: "ana@juniper.test",
-      timeZone: this.zone,
     };
     const here = { ...workspace, role: this.role };
-    return { user, workspaces: [here], workspace: here, teammate: { id: this.me, role: this.role } };
+    const me = teammates.find((one) => one.id === this.me);
+    return {
+      user,
+      firstRun: false,
+      workspaces: [here],
+      workspace: { ...workspace, timeZone: this.zone },
+      teammate: { ...me, role: this.role, timeZone: this.zone },
+    };
   }
   summary(): Summary {
     const count = (view: string, search: InboxSearch = {}) =>
@@ -327,20 +336,40 @@ export class InboxWorld {
       .slice(0, 12)
       .map((row) => ({
         messageId: this.messages.get(row.id)?.at(-1)?.id ?? uid(6, 1000 + Number(row.id.slice(-4))),
-        conversation: row,
+        conversationId: row.id,
+        channelId: row.channelId,
+        own: false,
+        subject: row.subject,
         at: row.lastAt,
         snippet: row.preview,
         marks: words.map((word) => {
           const start = row.preview.toLowerCase().indexOf(word.toLowerCase());
           return [start, start + word.length];
         }),
-        author: { name: row.person?.name ?? "" },
+        author: {
+          identityId: row.person?.id,
+          personId: row.person?.id,
+          name: row.person?.name ?? "",
+          handle: row.person?.handle,
+          avatar: null,
+          url: null,
+          bot: false,
+        },
       }));
     return {
       rows,
       next: null,
-      understood: { words, ...(q.includes("is:unanswered") ? { is: ["unanswered"] } : {}) },
-      problems: q.includes("before:soon") ? ["“soon” is not a day"] : [],
+      understood: {
+        words: words.join(" "),
+        from: [],
+        channel: [],
+        before: null,
+        after: q.includes("after:") ? "2026-01-31T00:00:00.000Z" : null,
+        is: q.includes("is:unanswered") ? ["unanswered"] : [],
+      },
+      problems: q.includes("before:soon")
+        ? [{ part: "before:soon", message: "“before:soon” needs a day such as before:2026-11-23." }]
+        : [],
     };
   }
   change(changed: string[], change: Change) {

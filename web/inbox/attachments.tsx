@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { IconFile } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import style from "./attachments.module.css";
+import { ownSrc } from "./own-src.ts";
 import { Link, safeHref } from "./safe-text.tsx";
 import type { Attachment } from "./shapes.ts";
 
@@ -38,28 +39,32 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
               aria-label={image.alt ? t`Open the picture: ${image.alt}` : t`Open the picture (not described)`}
             >
               <img
-                src={image.src}
+                src={ownSrc(image.preview ?? image.src)}
                 alt=""
                 loading="lazy"
                 width={image.width ?? undefined}
                 height={image.height ?? undefined}
               />
-              {image.alt && <span className={style.alt}>{t`ALT`}</span>}
+              {image.alt && (
+                <span className={style.alt} aria-hidden="true">
+                  {t`ALT`}
+                </span>
+              )}
             </button>
           ))}
         </div>
       )}
       {others.map((one) => {
-        const href = safeHref(one.url);
+        const href = safeHref(one.href);
         if (one.kind === "video")
           return (
             // biome-ignore lint/a11y/useMediaCaption: the network gives none
-            <video key={one.index} className={style.film} controls preload="none" src={one.src} />
+            <video key={one.index} className={style.film} controls preload="none" src={ownSrc(one.src)} />
           );
         if (one.kind === "audio")
           return (
             // biome-ignore lint/a11y/useMediaCaption: the network gives none
-            <audio key={one.index} className={style.film} controls preload="none" src={one.src} />
+            <audio key={one.index} className={style.film} controls preload="none" src={ownSrc(one.src)} />
           );
         if (one.kind === "link")
           return (
@@ -74,7 +79,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
           );
         const name = one.name || t`File`;
         return (
-          <a key={one.index} className={style.file} href={one.src} download={one.name ?? true}>
+          <a key={one.index} className={style.file} href={ownSrc(one.src)} download={one.name ?? true}>
             <IconFile size={17} stroke={1.6} />
             <span>{name}</span>
             {one.bytes !== null && <small>{formatBytes(one.bytes, i18n.locale)}</small>}

@@ -1,14 +1,14 @@
 /** What the composer decides by itself, before the server is asked. Pure. */
 import { countBluesky } from "../../src/channels/bluesky/bluesky-limits.ts";
 import { countMastodon } from "../../src/channels/mastodon/mastodon-limits.ts";
-import type { Channel, Message } from "./shapes.ts";
+import type { Channel, Message, Visibility } from "./shapes.ts";
 
 export interface Count {
   used: number;
   most: number | null;
 }
 
-/** Counts what will stand on the network (the signature in it) as that network counts. */
+/** Counts a text as its network counts. */
 export function countFor(limits: Channel["limits"], text: string, contentWarning: string): Count {
   const most = limits.text ?? null;
   if (limits.unit === "graphemes") return { used: countBluesky(text).graphemes, most };
@@ -22,9 +22,23 @@ export function countFor(limits: Channel["limits"], text: string, contentWarning
  * the present one, until the next word comes.
  */
 export function signedWith(text: string, checked: string, signed: string): string {
-  const at = checked === "" ? -1 : signed.indexOf(checked);
+  const core = checked.trim();
+  const at = core === "" ? -1 : signed.indexOf(core);
   if (at < 0) return text;
-  return signed.slice(0, at) + text + signed.slice(at + checked.length);
+  return signed.slice(0, at) + text.trim() + signed.slice(at + core.length);
+}
+
+/** The count now: the server's (with all that the network adds) moved by what was typed since, or our own until it says. */
+export function countNow(
+  limits: Channel["limits"],
+  text: string,
+  contentWarning: string,
+  checked: { text: string; count: { used: number; most: number | null } } | undefined,
+): Count {
+  const own = countFor(limits, text, contentWarning);
+  if (!checked) return own;
+  const then = countFor(limits, checked.text, contentWarning);
+  return { used: checked.count.used + own.used - then.used, most: checked.count.most };
 }
 
 /** What a reply answers unless one chooses: the newest message that speaks to us, else the newest of others. */
@@ -45,9 +59,7 @@ export function nextTarget(
 }
 
 /** Wider than the message it answers would break what its author expected: the same audience unless one chooses. */
-export const defaultVisibility = (target: Message | undefined, offered: readonly string[]): string | null =>
-  offered.length === 0
-    ? null
-    : target && offered.includes(target.visibility)
-      ? target.visibility
-      : (offered[0] ?? null);
+export const defaultVisibility = (
+  target: Message | undefined,
+  offered: readonly Visibility[],
+): Visibility | null => offered.find((one) => one === target?.visibility) ?? offered[0] ?? null;

@@ -17,6 +17,7 @@ import { RelativeTime } from "../ui/time.tsx";
 import { askOf } from "./ask.ts";
 import style from "./delivery-card.module.css";
 import type { Names } from "./names.ts";
+import { ownSrc } from "./own-src.ts";
 import { ReasonList } from "./reason-list.tsx";
 import { safeHref } from "./safe-text.tsx";
 import type { ConversationPage, Delivery, May } from "./shapes.ts";
@@ -51,7 +52,7 @@ export function DeliveryCard({ delivery, names }: { delivery: Delivery; names: N
   };
   return (
     <article className={style.card} data-status={status} aria-label={t`Reply by ${name}: ${state[status]}`}>
-      <Avatar name={name} image={author?.portrait ?? undefined} seed={delivery.userId} size={32} />
+      <Avatar name={name} image={ownSrc(author?.portrait)} seed={delivery.userId} size={32} />
       <div className={style.sheet}>
         <header className={style.head}>
           <b>{name}</b>

@@ -9,6 +9,7 @@ import chip from "./desk-chip.module.css";
 import { type Dialog, dialog } from "./dialogs.ts";
 import { HandDialog } from "./hand-dialog.tsx";
 import type { Names } from "./names.ts";
+import { ownSrc } from "./own-src.ts";
 import type { Place } from "./place.ts";
 import { SnoozeDialog } from "./snooze-dialog.tsx";
 import { useChanges } from "./use-changes.ts";
@@ -55,7 +56,7 @@ export function Dialogs({
                 id: mate.id,
                 label: mate.id === names.me ? t`${mate.name} (you)` : mate.name,
                 keywords: `${mate.id === names.me ? "me yo" : ""} ${mate.deskIds.map((id) => names.desk(id)?.name).join(" ")}`,
-                mark: <Avatar name={mate.name} image={mate.portrait ?? undefined} seed={mate.id} size={24} />,
+                mark: <Avatar name={mate.name} image={ownSrc(mate.portrait)} seed={mate.id} size={24} />,
                 more: mate.deskIds
                   .map((id) => names.desk(id)?.name)
                   .filter(Boolean)

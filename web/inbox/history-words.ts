@@ -11,7 +11,8 @@ const text = (value: unknown): string | null => (typeof value === "string" ? val
 export function useHistoryWords(names: Names): (entry: HistoryEntry) => string {
   const { t, i18n } = useLingui();
   const zone = useZone();
-  return ({ kind, actor, data }) => {
+  return ({ kind, actor, data: raw }) => {
+    const data = raw as Record<string, unknown> | null;
     const who = actor.kind === "user" || actor.id ? names.teammate(actor.id)?.name : undefined;
     const by = who ?? t`Rapport`;
     switch (kind) {

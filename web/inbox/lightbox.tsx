@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { ActionIcon, Modal } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
 import style from "./lightbox.module.css";
+import { ownSrc } from "./own-src.ts";
 import type { Attachment } from "./shapes.ts";
 
 /** One picture at a time over everything, with its description. Arrows move, Escape closes. */
@@ -33,7 +34,7 @@ export function Lightbox({
         }}
       >
         <figure>
-          <img src={image.src} alt={image.alt ?? ""} />
+          <img src={ownSrc(image.src ?? image.preview)} alt={image.alt ?? ""} />
           <figcaption>
             <span>{image.alt || t`Nobody described this picture.`}</span>
             {images.length > 1 && (

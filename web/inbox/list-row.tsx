@@ -8,6 +8,7 @@ import { RelativeTime } from "../ui/time.tsx";
 import { DeskChip } from "./desk-chip.tsx";
 import style from "./list-row.module.css";
 import type { Names } from "./names.ts";
+import { ownSrc } from "./own-src.ts";
 import { promiseState } from "./promise.ts";
 import type { ConversationRow } from "./shapes.ts";
 import { outcomeWord, priorityWord } from "./words.ts";
@@ -69,7 +70,7 @@ export function ListRow({
       onClick={click}
     >
       <span className={style.face} data-face data-choosing={choosing} data-chosen={chosen}>
-        <Avatar name={name} image={row.person?.avatar ?? undefined} seed={row.person?.id} size={34} />
+        <Avatar name={name} image={ownSrc(row.person?.avatar)} seed={row.person?.id} size={34} />
         <i className={style.box}>{chosen && <IconCheck size={14} stroke={2.6} />}</i>
         <b className={style.network}>
           <NetworkGlyph network={network} size={13} />

@@ -59,10 +59,8 @@ export function useInboxLive(me: string): void {
           again("summary");
         }),
       ),
-      onLive(
-        "team",
-        gathered(() => void Promise.all(["desks", "teammates"].map((name) => again(name)))),
-      ),
+      onLive("desks", () => again("desks")),
+      onLive("teammates", () => again("teammates")),
     ];
     return () => {
       for (const stop of stops) stop();

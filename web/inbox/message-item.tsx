@@ -8,6 +8,7 @@ import { Attachments } from "./attachments.tsx";
 import { write } from "./composing.ts";
 import style from "./message-item.module.css";
 import type { Names } from "./names.ts";
+import { ownSrc } from "./own-src.ts";
 import { usePlace } from "./place.ts";
 import { SafeHtml } from "./safe-html.tsx";
 import { LinkedText, safeHref } from "./safe-text.tsx";
@@ -50,7 +51,7 @@ export function MessageItem({
     >
       <Avatar
         name={speaker?.name ?? name}
-        image={(speaker ? speaker.portrait : author.avatar) ?? undefined}
+        image={ownSrc(speaker ? speaker.portrait : author.avatar)}
         seed={speaker?.id ?? author.personId ?? author.identityId}
         size={32}
       />
@@ -65,6 +66,20 @@ export function MessageItem({
           )}
           {audience && <span className={style.soft}>{i18n._(audience)}</span>}
           <span className={style.when}>
+            {conversationId && !message.deletedAt && (
+              <button
+                type="button"
+                className={style.answer}
+                onClick={() => {
+                  onTarget(message.id);
+                  write(conversationId, "reply", message.id);
+                }}
+              >
+                <IconCornerUpLeft size={14} stroke={1.8} />
+                {targeted ? t`Being answered` : t`Answer this`}
+                <span className="visually-hidden">{name}</span>
+              </button>
+            )}
             {message.editedAt && !message.deletedAt && <span className={style.soft}>{t`edited`}</span>}
             <RelativeTime at={message.at} />
             {url && (
@@ -86,7 +101,7 @@ export function MessageItem({
         ) : (
           <MessageContent message={message} />
         )}
-        {!message.deletedAt && (
+        {!message.deletedAt && like + repost > 0 && (
           <footer className={style.foot}>
             {like > 0 && (
               <span title={plural(like, { one: "# like", other: "# likes" })}>
@@ -103,20 +118,6 @@ export function MessageItem({
                   {plural(repost, { one: "# repost", other: "# reposts" })}
                 </span>
               </span>
-            )}
-            {conversationId && (
-              <button
-                type="button"
-                className={style.answer}
-                aria-label={t`Answer ${name}`}
-                onClick={() => {
-                  onTarget(message.id);
-                  write(conversationId, "reply", message.id);
-                }}
-              >
-                <IconCornerUpLeft size={14} stroke={1.8} />
-                {targeted ? t`Being answered` : t`Answer this`}
-              </button>
             )}
           </footer>
         )}

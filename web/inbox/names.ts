@@ -17,13 +17,13 @@ export interface Names {
 
 /** Desks, teammates and channels by id, as far as they are loaded. */
 export function useNames(): Names {
-  const { user, workspace } = useSession();
+  const { user, teammate } = useSession();
   const desks = useQuery(desksQuery).data ?? [];
   const teammates = useQuery(teammatesQuery).data ?? [];
   const channels = useQuery(channelsQuery).data ?? [];
   return {
     me: user.id,
-    role: workspace?.role ?? "guest",
+    role: teammate.role,
     desks,
     team: teammates.filter((one) => one.leftAt === null),
     channels,

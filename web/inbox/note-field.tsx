@@ -7,6 +7,7 @@ import { Avatar } from "../ui/avatar.tsx";
 import { mentionAt, mentionedIds } from "./mentions.ts";
 import type { Names } from "./names.ts";
 import style from "./note-field.module.css";
+import { ownSrc } from "./own-src.ts";
 
 const most = 6;
 
@@ -101,7 +102,7 @@ export function NoteField({
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => put(mate.name)}
             >
-              <Avatar name={mate.name} image={mate.portrait ?? undefined} seed={mate.id} size={22} />
+              <Avatar name={mate.name} image={ownSrc(mate.portrait)} seed={mate.id} size={22} />
               {mate.name}
             </div>
           ))}
@@ -114,8 +115,7 @@ export function NoteField({
         maxLength={10_000}
         aria-label={t`Note for the team`}
         placeholder={t`A note for the team. @ calls somebody.`}
-        role="combobox"
-        aria-expanded={active !== undefined}
+        aria-haspopup="listbox"
         aria-controls={active ? `${id}-list` : undefined}
         aria-activedescendant={active ? `${id}-${active.id}` : undefined}
         aria-autocomplete="list"

@@ -11,6 +11,7 @@ import { mentionSpans } from "./mentions.ts";
 import type { Names } from "./names.ts";
 import { NoteField } from "./note-field.tsx";
 import style from "./note-slip.module.css";
+import { ownSrc } from "./own-src.ts";
 import { segments } from "./safe-text.tsx";
 import type { ChangeAnswer, Note } from "./shapes.ts";
 
@@ -38,7 +39,7 @@ export function NoteSlip({ note, names }: { note: Note; names: Names }) {
   return (
     <article className={style.slip} aria-label={t`Note by ${name}, for the team alone`}>
       <header className={style.head}>
-        <Avatar name={name} image={author?.portrait ?? undefined} seed={note.authorId} size={20} />
+        <Avatar name={name} image={ownSrc(author?.portrait)} seed={note.authorId} size={20} />
         <b>{name}</b>
         <span>{t`note for the team`}</span>
         <span className={style.when}>

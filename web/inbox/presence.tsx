@@ -4,6 +4,7 @@ import { createStore } from "../shell/store.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { ask } from "./ask.ts";
 import type { Names } from "./names.ts";
+import { ownSrc } from "./own-src.ts";
 import style from "./presence.module.css";
 import type { ConversationPage } from "./shapes.ts";
 
@@ -56,7 +57,7 @@ export function PresenceFaces({ page, names }: { page: ConversationPage; names: 
         const says = doing === "writing" ? t`${name} is writing` : t`${name} is reading`;
         return (
           <li key={userId} data-doing={doing} title={says}>
-            <Avatar name={name} image={mate?.portrait ?? undefined} seed={userId} size={26} />
+            <Avatar name={name} image={ownSrc(mate?.portrait)} seed={userId} size={26} />
             <span className="visually-hidden">{says}</span>
           </li>
         );

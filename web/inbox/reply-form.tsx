@@ -5,13 +5,13 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { announce } from "../shell/announce.tsx";
 import { toast } from "../shell/toasts.tsx";
 import { networkName } from "../ui/network.tsx";
-import { countFor, defaultTarget, defaultVisibility, nextTarget, signedWith } from "./composer-rules.ts";
+import { countNow, defaultTarget, defaultVisibility, nextTarget, signedWith } from "./composer-rules.ts";
 import type { Names } from "./names.ts";
 import { writingIn } from "./presence.tsx";
 import { DraftElsewhere, Gate, Lost, Target } from "./reply-beside.tsx";
 import style from "./reply-form.module.css";
 import { MediaRow, useMedia } from "./reply-media.tsx";
-import type { Channel, ConversationPage, Message } from "./shapes.ts";
+import type { Channel, ConversationPage, Message, Visibility } from "./shapes.ts";
 import { useChanges } from "./use-changes.ts";
 import { type ReplyBody, useDraft, useReply, useReplyCheck } from "./use-reply.ts";
 import { visibilityWords } from "./words.ts";
@@ -53,7 +53,7 @@ export function ReplyForm({
   const media = useMedia(channel, draft?.media ?? []);
   const target =
     messages.find((message) => message.id === (targetId ?? draft?.targetId)) ?? defaultTarget(messages);
-  const offered = channel.capabilities.visibilities;
+  const offered = channel.capabilities.visibilities as Visibility[];
   const visibility = chosenVisibility ?? defaultVisibility(target, offered);
   const mail = channel.network === "email";
   const replySubject = subject ?? asReply(conversation.subject ?? "");
@@ -68,7 +68,14 @@ export function ReplyForm({
   };
   const { check, checkedText, asking } = useReplyCheck(id, body);
   const signed = signedWith(text, checkedText, check?.signedText ?? "");
-  const count = countFor(channel.limits, signed, warning ?? "");
+  const count = countNow(
+    channel.limits,
+    text.trim(),
+    warning ?? "",
+    check && { text: checkedText.trim(), count: check.count },
+  );
+  const signature =
+    text.trim() === "" ? "" : signed.slice(signed.indexOf(text.trim()) + text.trim().length).trim();
   const over = count.most !== null && count.used > count.most;
   const kept = useDraft(id, draft, {
     text,
@@ -101,6 +108,7 @@ export function ReplyForm({
   });
   const blocked =
     empty ||
+    !target ||
     over ||
     media.busy ||
     sending.state === "sending" ||
@@ -192,10 +200,10 @@ export function ReplyForm({
         lang={conversation.language ?? undefined}
         readOnly={sending.state === "sending" || sending.state === "lost"}
       />
-      {signed !== text && text !== "" && (
+      {signature !== "" && (
         <p className={style.signature}>
           <span className="visually-hidden">{t`It will stand there as:`} </span>
-          {signed.slice(signed.indexOf(text) + text.length).trim() || signed}
+          {signature}
         </p>
       )}
       <MediaRow media={media} />

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { toast } from "../shell/toasts.tsx";
 import { ask } from "./ask.ts";
 import { formatBytes } from "./attachments.tsx";
+import { ownSrc } from "./own-src.ts";
 import style from "./reply-media.module.css";
 import type { Channel } from "./shapes.ts";
 
@@ -89,7 +90,7 @@ export function MediaRow({ media }: { media: ReturnType<typeof useMedia> }) {
         <li key={key} className={style.item} aria-busy={fileId === undefined}>
           <span className={style.picture}>
             {fileId && type.startsWith("image/") ? (
-              <img src={`/api/media/${fileId}`} alt="" />
+              <img src={ownSrc(`/api/media/${fileId}`)} alt="" />
             ) : (
               <IconFile size={20} stroke={1.5} />
             )}

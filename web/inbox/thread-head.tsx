@@ -149,16 +149,15 @@ export function ThreadHead({
         </Menu>
         {row.person && (
           <>
-            <Tooltip label={t`Person`}>
+            {!beside && (
               <ActionIcon
                 aria-label={t`Show the person beside the thread`}
                 className={style.beside}
-                aria-pressed={beside}
-                onClick={() => personShown.set(!beside)}
+                onClick={() => personShown.set(true)}
               >
                 <IconUserCircle size={18} stroke={1.6} />
               </ActionIcon>
-            </Tooltip>
+            )}
             <ActionIcon
               aria-label={t`Show the person`}
               className={style.cover}

@@ -22,22 +22,19 @@ export const toldKinds: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The own message that a delivery became, once it has come back from the network: the message names the delivery, or
- * both have the network's id for it.
+ * The own message that a delivery became, once it has come back from the network: both have the network's id for it.
  */
 export function matchDeliveries(
   messages: readonly Message[],
   deliveries: readonly Delivery[],
 ): Map<string, Delivery> {
-  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   const byExternal = new Map(
     deliveries.flatMap((delivery) => (delivery.externalId ? [[delivery.externalId, delivery] as const] : [])),
   );
   const found = new Map<string, Delivery>();
   for (const message of messages) {
     if (!message.own) continue;
-    const delivery =
-      (message.deliveryId ? byId.get(message.deliveryId) : undefined) ?? byExternal.get(message.externalId);
+    const delivery = byExternal.get(message.externalId);
     if (delivery) found.set(message.id, delivery);
   }
   return found;
@@ -68,7 +65,7 @@ export function threadItems(parts: ThreadParts): ThreadItem[] {
       delivery: matched.get(message.id),
     })),
     ...parts.deliveries
-      .filter((delivery) => !shown.has(delivery.id))
+      .filter((delivery) => delivery.kind === "reply" && !shown.has(delivery.id))
       .map((delivery) => ({
         kind: "delivery" as const,
         id: delivery.id,

@@ -100,7 +100,7 @@ export function useReplyCheck(conversationId: string, body: ReplyBody) {
   const [answer, setAnswer] = useState<{ check: ReplyCheck; text: string }>();
   const [asking, setAsking] = useState(false);
   const asked = JSON.stringify(body);
-  const empty = body.text.trim() === "" && (body.media?.length ?? 0) === 0;
+  const empty = body.targetId === null || (body.text.trim() === "" && (body.media?.length ?? 0) === 0);
   useEffect(() => {
     if (empty) {
       setAnswer(undefined);

@@ -1,9 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
-import { Menu } from "@mantine/core";
 import {
   IconArchive,
   IconClockPause,
-  IconDots,
   IconHourglass,
   IconInbox,
   IconStar,
@@ -13,19 +11,16 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { CSSProperties, ReactNode } from "react";
-import { queryClient } from "../api/query.ts";
-import { toast } from "../shell/toasts.tsx";
-import { askOf } from "./ask.ts";
-import { dialog } from "./dialogs.ts";
+import { type CSSProperties, lazy, type ReactNode, Suspense } from "react";
 import { Health } from "./health.tsx";
 import { useNames } from "./names.ts";
 import type { Place } from "./place.ts";
 import { summaryQuery, viewsQuery } from "./queries.ts";
 import { filtersOf, type InboxSearch, standingViews } from "./question.ts";
-import type { View } from "./shapes.ts";
 import style from "./views-pane.module.css";
 import { viewWords } from "./words.ts";
+
+const ViewMenu = lazy(() => import("./view-menu.tsx").then((m) => ({ default: m.ViewMenu })));
 
 const icons = {
   open: IconInbox,
@@ -55,8 +50,9 @@ export function ViewsPane({ place, onGo }: { place: Place; onGo?: () => void }) 
     name: string,
     count: number | undefined,
     more?: ReactNode,
+    beside?: ReactNode,
   ) => (
-    <li key={key} className={style.entry}>
+    <li key={key} className={style.entry} data-saved={beside !== undefined}>
       <Link
         to="/inbox/$view"
         params={{ view: to.view }}
@@ -70,6 +66,7 @@ export function ViewsPane({ place, onGo }: { place: Place; onGo?: () => void }) 
         {more}
         {count !== undefined && count > 0 && <span className={style.count}>{capped(count)}</span>}
       </Link>
+      {beside}
     </li>
   );
   return (
@@ -111,71 +108,23 @@ export function ViewsPane({ place, onGo }: { place: Place; onGo?: () => void }) 
         <section>
           <h2 className={style.heading}>{t`Saved views`}</h2>
           <ul>
-            {views.map((view) => (
-              <div key={view.id} className={style.saved} role="presentation">
-                {entry(
-                  view.id,
-                  { view: view.id },
-                  view.shared ? <IconUsers size={17} stroke={1.6} /> : <IconStar size={17} stroke={1.6} />,
-                  view.name,
-                  summary?.views.find((one) => one.id === view.id)?.open,
-                )}
-                <ViewMenu view={view} />
-              </div>
-            ))}
+            {views.map((view) =>
+              entry(
+                view.id,
+                { view: view.id },
+                view.shared ? <IconUsers size={17} stroke={1.6} /> : <IconStar size={17} stroke={1.6} />,
+                view.name,
+                summary?.views.find((one) => one.id === view.id)?.open,
+                undefined,
+                <Suspense>
+                  <ViewMenu view={view} />
+                </Suspense>,
+              ),
+            )}
           </ul>
         </section>
       )}
       <Health digests={summary?.channels ?? []} names={names} />
     </nav>
-  );
-}
-
-function ViewMenu({ view }: { view: View }) {
-  const { t } = useLingui();
-  const { role } = useNames();
-  const lead = role === "owner" || role === "lead";
-  if (view.shared && !lead) return null;
-  const tell = (error: unknown) => toast({ message: (error as Error).message, tone: "bad" });
-  const again = () => {
-    void queryClient.invalidateQueries({ queryKey: ["views"] });
-    void queryClient.invalidateQueries({ queryKey: ["summary"] });
-  };
-  const remove = async () => {
-    await askOf("delete", "/views/{id}", view.id);
-    again();
-    toast({
-      message: t`The view “${view.name}” is gone.`,
-      action: {
-        label: t`Undo`,
-        run: async () => {
-          const { id: _id, ...draft } = view;
-          await askOf("post", "/views", "", draft).catch(tell);
-          again();
-        },
-      },
-    });
-  };
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <button type="button" className={style.more} aria-label={t`More about ${view.name}`}>
-          <IconDots size={15} stroke={1.8} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => dialog.set({ kind: "change-view", id: view.id })}>{t`Rename…`}</Menu.Item>
-        {lead && (
-          <Menu.Item
-            onClick={() =>
-              void askOf("patch", "/views/{id}", view.id, { shared: !view.shared }).then(again, tell)
-            }
-          >
-            {view.shared ? t`Keep to myself` : t`Share with everybody`}
-          </Menu.Item>
-        )}
-        <Menu.Item onClick={() => void remove().catch(tell)}>{t`Remove`}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

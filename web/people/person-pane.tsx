@@ -5,6 +5,7 @@ import { IconExternalLink, IconRobot, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { ownSrc } from "../inbox/own-src.ts";
 import { usePlace } from "../inbox/place.ts";
 import { personConversationsQuery, personQuery } from "../inbox/queries.ts";
 import { safeHref } from "../inbox/safe-text.tsx";
@@ -45,7 +46,7 @@ export function PersonPane({
         <IconX size={17} stroke={1.7} />
       </ActionIcon>
       <header className={style.head}>
-        <Avatar name={person?.name ?? name} image={person?.avatar ?? undefined} seed={id} size={60} />
+        <Avatar name={person?.name ?? name} image={ownSrc(person?.avatar)} seed={id} size={60} />
         <h3>{person?.name || name}</h3>
       </header>
       {isError ? (

@@ -6,6 +6,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from
 import { ask } from "../inbox/ask.ts";
 import { searchOpen } from "../inbox/dialogs.ts";
 import type { Names } from "../inbox/names.ts";
+import { ownSrc } from "../inbox/own-src.ts";
 import type { Place } from "../inbox/place.ts";
 import { MarkedText } from "../inbox/safe-text.tsx";
 import type { SearchAnswer, SearchHit } from "../inbox/shapes.ts";
@@ -22,7 +23,7 @@ import { Understood } from "./understood.tsx";
 const asked = createStore("");
 const rest = 180; // ms after the last letter
 
-const nameOf = ({ author }: SearchHit): string => (typeof author === "string" ? author : author.name);
+const nameOf = ({ author }: SearchHit): string => author.name || author.handle;
 
 /** Search over every message: understood filters as chips, found words marked, arrows and Enter to open. */
 export function SearchDialog({ place, names }: { place: Place; names: Names }) {
@@ -56,7 +57,7 @@ export function SearchDialog({ place, names }: { place: Place; names: Names }) {
   const open = (hit: SearchHit | undefined) => {
     if (!hit) return;
     close();
-    place.open(hit.conversation.id, { message: hit.messageId });
+    place.open(hit.conversationId, { message: hit.messageId });
   };
   const move = (to: number) => {
     const next = Math.max(0, Math.min(hits.length - 1, to));
@@ -141,23 +142,20 @@ export function SearchDialog({ place, names }: { place: Place; names: Names }) {
               >
                 <Avatar
                   name={nameOf(hit)}
-                  image={hit.conversation.person?.avatar ?? undefined}
-                  seed={hit.conversation.person?.id}
+                  image={ownSrc(hit.author.avatar)}
+                  seed={hit.author.personId}
                   size={30}
                 />
                 <span className={style.head}>
                   <b>{nameOf(hit)}</b>
-                  <NetworkGlyph
-                    network={names.channel(hit.conversation.channelId)?.network ?? ""}
-                    size={13}
-                    labelled
-                  />
-                  {hit.conversation.status === "closed" && <span>{t`Closed`}</span>}
+                  <NetworkGlyph network={names.channel(hit.channelId)?.network ?? ""} size={13} labelled />
+                  {hit.own && <span>{t`ours`}</span>}
                   <span className={style.time}>
                     <RelativeTime at={hit.at} />
                   </span>
                 </span>
                 <span className={style.snippet}>
+                  {hit.subject && <b>{hit.subject} </b>}
                   <MarkedText text={hit.snippet} marks={hit.marks} />
                 </span>
               </div>

@@ -18,8 +18,8 @@ export function Understood({ answer, names }: { answer: SearchAnswer; names: Nam
         </Tag>
       ))}
       {answer.problems.map((problem) => (
-        <Tag key={problem} tone="warn">
-          {problem}
+        <Tag key={problem.part} tone="warn">
+          {problem.message}
         </Tag>
       ))}
     </div>

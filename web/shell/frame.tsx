@@ -9,7 +9,7 @@ import { InFrame } from "./ground.tsx";
 import { Rail } from "./rail.tsx";
 import { useSession } from "./session.ts";
 import { helpOpen, type Shortcut, useShortcuts } from "./shortcuts.ts";
-import { useThemeCommands } from "./who.tsx";
+import { useThemeCommands } from "./themes.ts";
 
 const Palette = lazy(() => import("./palette.tsx").then((m) => ({ default: m.Palette })));
 const Help = lazy(() => import("./help.tsx").then((m) => ({ default: m.Help })));

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconBell, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { Bell } from "../notifications/bell.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { paletteOpen } from "./commands.ts";
@@ -9,7 +10,9 @@ import { keyCaps } from "./keys.ts";
 import { unreadNotifications } from "./notifications.ts";
 import { isMac } from "./platform.ts";
 import style from "./rail.module.css";
-import { Who } from "./who.tsx";
+import { WhoFace } from "./who-face.tsx";
+
+const Who = lazy(() => import("./who.tsx").then((m) => ({ default: m.Who })));
 
 type Place = Destination & { name: string };
 
@@ -52,7 +55,9 @@ export function Rail({ places, workspace }: { places: readonly Place[]; workspac
           </Bell>
         </li>
       </ul>
-      <Who places={places.filter((place) => !place.phone)} />
+      <Suspense fallback={<WhoFace />}>
+        <Who places={places.filter((place) => !place.phone)} />
+      </Suspense>
     </nav>
   );
 }

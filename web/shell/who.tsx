@@ -1,71 +1,27 @@
 import { useLingui } from "@lingui/react/macro";
-import { Menu, useMantineColorScheme } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { IconCheck, IconKeyboard, IconLogout, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type Language, languages, speak } from "../i18n.ts";
-import { Avatar } from "../ui/avatar.tsx";
-import { paletteOpen, useCommands } from "./commands.ts";
+import { paletteOpen } from "./commands.ts";
 import type { Destination } from "./destinations.tsx";
 import { enterWorkspace, signOut, useSession } from "./session.ts";
 import { helpOpen } from "./shortcuts.ts";
+import { useThemes } from "./themes.ts";
 import style from "./who.module.css";
-
-function useThemes() {
-  const { t } = useLingui();
-  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
-  const themes = [
-    { scheme: "light" as const, label: t`Light` },
-    { scheme: "dark" as const, label: t`Dark` },
-    { scheme: "auto" as const, label: t`As on this machine` },
-  ];
-  return themes.map((theme) => ({
-    ...theme,
-    chosen: colorScheme === theme.scheme,
-    choose: () => setColorScheme(theme.scheme),
-  }));
-}
-
-/** Theme, language and sign-out in the palette. */
-export function useThemeCommands(): void {
-  const { t } = useLingui();
-  const themes = useThemes();
-  useCommands([
-    ...themes.map(({ scheme, label, choose }) => ({
-      id: `theme.${scheme}`,
-      label: t`Theme: ${label}`,
-      keywords: "theme tema",
-      group: t`Rapport`,
-      run: choose,
-    })),
-    ...(Object.keys(languages) as Language[]).map((code) => ({
-      id: `language.${code}`,
-      label: languages[code],
-      keywords: "language idioma",
-      group: t`Rapport`,
-      run: () => void speak(code),
-    })),
-    { id: "sign-out", label: t`Sign out`, group: t`Rapport`, run: () => void signOut() },
-  ]);
-}
+import { WhoFace } from "./who-face.tsx";
 
 /** Who I am, at the foot of the rail: workspace, language, theme, sign out. */
 export function Who({ places }: { places: readonly (Destination & { name: string })[] }) {
   const { t, i18n } = useLingui();
   const navigate = useNavigate();
-  const { user, workspaces, workspace, teammate } = useSession();
+  const { workspaces, workspace } = useSession();
   const themes = useThemes();
   const tick = <IconCheck size={15} stroke={2} />;
   return (
     <Menu position="top-start" width={230} withinPortal={false}>
       <Menu.Target>
-        <button type="button" className={style.who}>
-          <Avatar name={teammate.name} image={teammate.portrait ?? undefined} seed={user.id} size={28} />
-          <span className={style.name}>
-            <b>{teammate.name}</b>
-            <span>{user.email}</span>
-          </span>
-          <span className="visually-hidden">{t`Your menu`}</span>
-        </button>
+        <WhoFace />
       </Menu.Target>
       <Menu.Dropdown>
         <div className={style.phoneOnly}>

@@ -1,11 +1,11 @@
 import {
-  ActionIcon,
-  Button,
+  type ActionIconProps,
+  type ButtonProps,
   createTheme,
   type MantineColorsTuple,
-  Menu,
-  Modal,
-  Tooltip,
+  type MenuProps,
+  type ModalProps,
+  type TooltipProps,
   type VariantColorsResolver,
 } from "@mantine/core";
 import parts from "./parts.module.css";
@@ -81,46 +81,54 @@ export const theme = createTheme({
     info: shades("info"),
   },
   variantColorResolver,
+  // Named, not imported: a part is loaded with the first screen that draws it.
   components: {
-    Button: Button.extend({ defaultProps: { size: "sm" }, classNames: { root: parts.button } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", size: "lg" } }),
+    Button: {
+      defaultProps: { size: "sm" } satisfies Partial<ButtonProps>,
+      classNames: { root: parts.button },
+    },
+    ActionIcon: { defaultProps: { variant: "subtle", size: "lg" } satisfies Partial<ActionIconProps> },
     InputWrapper: { classNames: { label: parts.label, description: parts.help, error: parts.error } },
     Input: { classNames: { input: parts.input }, defaultProps: { size: "sm" } },
     Checkbox: { classNames: { input: parts.check, icon: parts.checkIcon } },
     Radio: { classNames: { radio: parts.check, icon: parts.checkIcon } },
-    Menu: Menu.extend({
+    Menu: {
       defaultProps: {
         shadow: "md",
         offset: 6,
         withInitialFocusPlaceholder: false,
         transitionProps: { duration: 120, transition: "pop" },
-      },
+      } satisfies Partial<MenuProps>,
       classNames: {
         dropdown: parts.dropdown,
         item: parts.item,
         label: parts.menuLabel,
         divider: parts.divider,
       },
-    }),
+    },
     Combobox: { classNames: { dropdown: parts.dropdown, option: parts.item } },
-    Modal: Modal.extend({
+    Modal: {
       defaultProps: {
         centered: true,
         lockScroll: false,
         transitionProps: { duration: 160, transition: "fade" },
-      },
+      } satisfies Partial<ModalProps>,
       classNames: {
         content: parts.modal,
         header: parts.modalHead,
         title: parts.modalTitle,
         overlay: parts.veil,
       },
-    }),
+    },
     // Locking the scroll would write a <style> into the page; the frame's own panes scroll, the body does not.
     ModalRoot: { defaultProps: { lockScroll: false } },
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 350, offset: 8, transitionProps: { duration: 100 } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 350,
+        offset: 8,
+        transitionProps: { duration: 100 },
+      } satisfies Partial<TooltipProps>,
       classNames: { tooltip: parts.tooltip },
-    }),
+    },
   },
 });
