@@ -5,6 +5,7 @@
  *   --keep DIR          Rapport's data stay in DIR (new or empty); otherwise they go when the demonstration ends
  *   --port PORT         where to serve; default 4321
  *   --every SECONDS     between two new messages; default 30
+ *   --language en|es    what the owner reads; by default as the terminal's
  *   --screenshots DIR   takes the pictures of the README into DIR, and ends
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     keep: { type: "string" },
     port: { type: "string", default: "4321" },
     every: { type: "string", default: "30" },
+    language: { type: "string", default: /^es/i.test(process.env.LANG ?? "") ? "es" : "en" },
     screenshots: { type: "string" },
   },
 });
@@ -124,7 +126,7 @@ async function demonstrate(): Promise<void> {
   const { origin, client } = await openRapport();
   tell(`Rapport is at ${origin}, and empty. The networks come next.`);
   const [bluesky, mail, feed] = await Promise.all([openBluesky(), openMail(), openFeed()]);
-  const team = await found(client);
+  const team = await found(client, values.language === "es" ? "es" : "en");
   const { ines, desks } = team;
   if (bluesky) {
     const { handle, appPassword } = bluesky.community.account;

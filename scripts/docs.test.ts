@@ -49,7 +49,7 @@ test("every command that a page names exists", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const help = read("src/cli.ts");
   for (const page of pages) {
-    for (const [whole, name = ""] of read(page).matchAll(/`?npm (?:run )?([a-z][\w:-]*)/g))
+    for (const [whole, name = ""] of read(page).matchAll(/(?:^|`)npm (?:run )?([a-z][\w:-]*)/gm))
       assert.ok(scripts[name] || ["ci", "install"].includes(name), `${page}: ${whole}`);
     for (const [whole, verb = ""] of read(page).matchAll(/`rapport ([a-z]+)/g))
       assert.match(help, new RegExp(`case "${verb}"`), `${page}: ${whole}`);

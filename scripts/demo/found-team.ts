@@ -39,9 +39,26 @@ const profiles: Record<
   },
 };
 
-/** The owner, and three teammates by invitation; everybody with portrait, languages and hours. */
-export async function found(client: (name?: string) => Client): Promise<Team> {
+const englishDesks: Record<string, string> = {
+  community: "Community",
+  marketing: "Marketing",
+  pr: "PR",
+  sales: "Sales",
+  support: "Support",
+  hr: "HR",
+};
+
+/**
+ * The owner, and three teammates by invitation; everybody with portrait, languages and hours. The workspace is founded in
+ * Spanish; for a visitor who reads English, the owner reads English too and the desks are named so.
+ */
+export async function found(client: (name?: string) => Client, language: "en" | "es"): Promise<Team> {
   const team = await foundTeam({ client }, "marcus", "lucia", "tom");
+  if (language === "en") {
+    await team.ines.patch("/me", { language });
+    for (const [key, name] of Object.entries(englishDesks))
+      await team.ines.patch(`/desks/${team.desks[key]}`, { name });
+  }
   for (const who of Object.keys(profiles) as TeammateName[]) {
     const { looks, ...profile } = profiles[who];
     await team[who].patch("/me", profile);

@@ -178,6 +178,36 @@ export const trickle: ReadonlyArray<{ by: ResidentName; how: "post" | "reply" | 
     how: "post",
     text: `${at} The cardamom buns arrived after all, with a note. You are forgiven.`,
   },
+  {
+    by: "diego",
+    how: "post",
+    text: `${at} Tengo fotos del amanecer con vuestro escaparate encendido. ¿Os las paso?`,
+  },
+  { by: "amara", how: "like", text: "" },
+  {
+    by: "gwen",
+    how: "post",
+    text: `${at} My starter died on the train. Could I beg forty grams of yours on Thursday?`,
+  },
+  { by: "joan", how: "reply", text: "Lo cuento mañana en el periódico. ¿Puedo citaros?" },
+  {
+    by: "odile",
+    how: "post",
+    text: `${at} The almond rolls: is it orange blossom in there, or am I in love?`,
+  },
+  { by: "inma", how: "reply", text: "Yo esperaré a lo mío, pero me alegro por el resto." },
+  {
+    by: "rafa",
+    how: "post",
+    text: `${at} He roto una taza de las vuestras. De las mías, vaya. Mañana llevo otra.`,
+  },
+  {
+    by: "kofi",
+    how: "post",
+    text: `${at} My aunt says two cups, and then she says "until it looks right". I will translate.`,
+  },
+  { by: "theo", how: "like", text: "" },
+  { by: "priya", how: "reply", text: "If the machine sulks again, I know how to file a bug." },
 ];
 
 /** What somebody says when the brand answers them, once; by language. */
