@@ -1,8 +1,20 @@
 /** All figures, in the order in which they are taken. */
 import type { Figure } from "./figure.ts";
+import { inboxGrowth } from "./inbox-growth.ts";
+import { inboxOverhead } from "./inbox-overhead.ts";
 import { ingestRatio } from "./ingest-ratio.ts";
+import { searchOverhead } from "./search-overhead.ts";
 import { startMemory } from "./start-memory.ts";
 import { startSeconds } from "./start-seconds.ts";
 import { webInitial } from "./web-initial.ts";
 
-export const figures: readonly Figure[] = [ingestRatio, startSeconds, startMemory, webInitial];
+// Those that measure a process of its own come first, before this one has grown.
+export const figures: readonly Figure[] = [
+  startSeconds,
+  startMemory,
+  webInitial,
+  ingestRatio,
+  inboxGrowth,
+  inboxOverhead,
+  searchOverhead,
+];

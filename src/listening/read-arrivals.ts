@@ -31,7 +31,7 @@ export async function readArrivals(
     try {
       for (const reading of await connector.read(await rawOf(files, arrival), account)) {
         if (reading.kind === "message")
-          batch.messages.push({ reading: clean(reading), arrivalId: arrival.id });
+          batch.messages.push({ reading: await clean(reading), arrivalId: arrival.id });
         else if (reading.kind === "reaction")
           batch.reactions.push({ ...reading, author: cleanAuthor(reading.author) });
         else batch.deletions.push(reading);
@@ -56,9 +56,9 @@ export async function rawOf(
   return { ...raw, body: body.value };
 }
 
-function clean(reading: MessageReading): MessageReading {
+async function clean(reading: MessageReading): Promise<MessageReading> {
   const text = sanitiseText(reading.text);
-  const language = languageOf(text, reading.language);
+  const language = await languageOf(text, reading.language);
   const url = safeUrl(reading.url);
   const { url: _url, html, folded, subject, contentWarning, language: _language, ...rest } = reading;
   return {
