@@ -265,7 +265,7 @@ export function placed(
 export function addressOf(url: string, { params, query }: Sample): string {
   const path = url.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams(
-    Object.entries(query).map(([key, value]) => [
+    Object.entries(query).map(([key, value]): [string, string] => [
       key,
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
