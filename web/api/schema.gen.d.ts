@@ -3850,6 +3850,7 @@ export interface paths {
                                 contentWarning: string | null;
                                 url: string | null;
                                 automatic: string | null;
+                                deliveryId: string | null;
                                 attachments: {
                                     index: number;
                                     kind: string;
