@@ -160,6 +160,7 @@ export function message(n: number, row: ConversationRow, more: Partial<Message> 
   };
   return {
     id: uid(6, n),
+    deliveryId: null,
     conversationId: row.id,
     channelId: row.channelId,
     externalId: `at://message/${n}`,

@@ -1,9 +1,8 @@
-import { useLingui } from "@lingui/react/macro";
-import { Popover } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useState } from "react";
 
-const BellList = lazy(() => import("./bell-list.tsx").then((m) => ({ default: m.BellList })));
+// The popover and its focus trap are as heavy as the whole list of the inbox: they come when somebody rings.
+const BellPopover = lazy(() => import("./bell-popover.tsx").then((m) => ({ default: m.BellPopover })));
 
 /**
  * The rail's place for notifications: the newest in a popover where there is room; a phone goes to the screen. `children`
@@ -18,8 +17,6 @@ export function Bell({
   title: string;
   children: ReactNode;
 }) {
-  const { t } = useLingui();
-  const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   useEffect(() => {
     // After the first screen has drawn, so that its own questions go first.
@@ -33,38 +30,28 @@ export function Bell({
       stop();
     };
   }, []);
-  return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="right-start"
-      width={384}
-      trapFocus
-      returnFocus
-      withinPortal
-      shadow="md"
+  const draw = (open: boolean, toggle: () => void) => (
+    <Link
+      to={"/notifications" as "/"}
+      className={className}
+      title={title}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      onClick={(event: MouseEvent) => {
+        const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0;
+        if (elsewhere || window.matchMedia("(max-width: 48rem)").matches) return;
+        event.preventDefault();
+        toggle();
+      }}
     >
-      <Popover.Target>
-        <Link
-          to={"/notifications" as "/"}
-          className={className}
-          title={title}
-          aria-haspopup="dialog"
-          aria-expanded={open}
-          onClick={(event) => {
-            const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0;
-            if (elsewhere || window.matchMedia("(max-width: 48rem)").matches) return;
-            event.preventDefault();
-            setWanted(true);
-            setOpen(!open);
-          }}
-        >
-          {children}
-        </Link>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t`Notifications`}>
-        <Suspense>{wanted && <BellList onClose={() => setOpen(false)} />}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
+      {children}
+    </Link>
+  );
+  const closed = draw(false, () => setWanted(true));
+  if (!wanted) return closed;
+  return (
+    <Suspense fallback={closed}>
+      <BellPopover draw={draw} />
+    </Suspense>
   );
 }
