@@ -26,6 +26,8 @@ export class Client {
   language = "en";
   /** Instead of cookies, when set. */
   apiKey: string | undefined;
+  /** The address it comes from, where the product believes such words. */
+  address: string | undefined;
 
   constructor(origin: string, name = "somebody") {
     this.origin = origin;
@@ -49,6 +51,7 @@ export class Client {
         origin: this.origin,
         ...(this.apiKey ? { authorization: `Bearer ${this.apiKey}` } : cookie ? { cookie } : {}),
         ...(this.workspace ? { "rapport-workspace": this.workspace } : {}),
+        ...(this.address ? { "x-forwarded-for": this.address } : {}),
         ...(body === undefined || raw ? {} : { "content-type": "application/json" }),
         ...headers,
       },

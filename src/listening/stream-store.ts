@@ -57,6 +57,18 @@ export async function workspacesWithDueStreams(): Promise<string[]> {
   return rows.map((row) => row.workspace_id);
 }
 
+/**
+ * Frees what a former process held when it was killed. Only where no other process can be at work (the embedded
+ * database): elsewhere a lease runs out by itself. In the system's scope.
+ */
+export async function freeStreams(): Promise<void> {
+  await db()
+    .updateTable("stream")
+    .set({ leased_by: null, leased_until: null })
+    .where("leased_until", "is not", null)
+    .execute();
+}
+
 /** Claims due streams of this workspace for a worker. */
 export async function claimStreams(worker: string, limit: number): Promise<StreamRecord[]> {
   const { rows } = await sql<StreamRecord>`

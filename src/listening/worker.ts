@@ -7,6 +7,7 @@ import { holdLine } from "./line.ts";
 import { type PullContext, pullStream } from "./pull.ts";
 import {
   claimStreams,
+  freeStreams,
   keepLease,
   lineStream,
   type StreamRecord,
@@ -32,7 +33,12 @@ export function startListening(kernel: Kernel, identify: Identify): Listening {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
 
+  /** After kill -9 nobody waits for leases to run out where this is the only process. */
+  let alone = kernel.database.engine === "pglite";
+
   async function look(): Promise<void> {
+    if (alone) await asSystem(kernel.database, freeStreams);
+    alone = false;
     const workspaces = await asSystem(kernel.database, workspacesWithDueStreams);
     for (const workspace of workspaces) {
       if (controller.signal.aborted || pulling >= most) return;

@@ -119,6 +119,8 @@ const words: Record<string, unknown> = {
   network: "feed",
   token: "nothing",
   q: "pan",
+  priority: "1",
+  waiting: "true",
   cursor: "bm90aGluZw",
   before: "bm90aGluZw",
 };
@@ -158,7 +160,10 @@ function make(
   switch (def.type) {
     case "object":
       return Object.fromEntries(
-        Object.entries(def.shape ?? {}).map(([key, each]) => [key, inner(each, key)]),
+        Object.entries(def.shape ?? {})
+          // The workspace is named by the caller, not by what is asked.
+          .filter(([key]) => part !== "query" || key !== "workspace")
+          .map(([key, each]) => [key, inner(each, key)]),
       );
     case "string":
       return def.format === "datetime" ? future : "palabra";
