@@ -18,7 +18,8 @@ const page = 500;
  */
 export const ingestRatio: Figure = {
   name: "ingest.ratio",
-  means: "arrivals a second, turned into messages, conversations and identities, over a bare insert of the same rows",
+  means:
+    "arrivals a second, turned into messages, conversations and identities, over a bare insert of the same rows",
   // The promise is given for the server; on the embedded database it is shown.
   target: (engine) => (engine === "postgres" ? { least: 0.5 } : undefined),
   perEngine: true,

@@ -64,7 +64,11 @@ export function makeRaws(count: number, seed: number): Raw[] {
     };
     if (thread) thread.last = externalId;
     else threads.push({ root: externalId, last: externalId });
-    return { externalId, at: new Date(began + (index * 10 * day) / count), payload: { type: "note", said } as unknown as Raw["payload"] };
+    return {
+      externalId,
+      at: new Date(began + (index * 10 * day) / count),
+      payload: { type: "note", said } as unknown as Raw["payload"],
+    };
   });
 }
 
@@ -83,4 +87,6 @@ function authorOf(number: number, seed: number, own: boolean): Author {
 const htmlOf = (text: string): string =>
   `<p>${text
     .split(". ")
-    .join('.</p><p>')} <a href="https://bench.example/tags/coffee" class="mention hashtag" rel="tag" onclick="x()">#<span>coffee</span></a></p>`;
+    .join(
+      ".</p><p>",
+    )} <a href="https://bench.example/tags/coffee" class="mention hashtag" rel="tag" onclick="x()">#<span>coffee</span></a></p>`;

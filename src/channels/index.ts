@@ -2,7 +2,7 @@
 export { accountOf, type ChannelRecord, findChannel, listChannels } from "./channel-store.ts";
 export type * from "./connector.ts";
 export { countText, type TextCount, type TextLimits } from "./count-text.ts";
-export { canSpeak, connectorFor, findConnector, listConnectors, registerConnectors } from "./registry.ts";
+export { canSpeak, connectorFor, registerConnectors } from "./registry.ts";
 export { resealChannels } from "./reseal.ts";
 export { withChannel } from "./session.ts";
 export type { ChannelFault, ChannelStatus } from "./tables.ts";
@@ -11,5 +11,4 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { channelRoutes } from "./channel-routes.ts";
 
 export { channelShape, presentChannel } from "./present-channel.ts";
-export { problemOf } from "./problem.ts";
 export const openChannels = (kernel: Kernel) => ({ routes: channelRoutes(kernel) });

@@ -12,7 +12,6 @@ import { viewRoutes } from "./view-routes.ts";
 import "./tables.ts";
 
 export { type ConversationForReply, conversationForReply } from "./conversation-for-reply.ts";
-export { type ConversationRow, conversationRows } from "./conversation-row.ts";
 
 export interface Inbox {
   routes: RouteSpec[];

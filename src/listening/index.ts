@@ -11,7 +11,6 @@ import { searchRoutes } from "./search-routes.ts";
 import type { Identify } from "./turn.ts";
 import { type Listening, startListening } from "./worker.ts";
 
-export { channelHealth } from "./channel-health.ts";
 export {
   type ConversationPatch,
   type ConversationRecord,
@@ -21,8 +20,7 @@ export {
 export { type FoundTarget, findTarget } from "./find-target.ts";
 export { linkDelivery } from "./link-delivery.ts";
 export { messageShape, type PresentedMessage, presentMessages } from "./present-message.ts";
-export { rawOf } from "./read-arrivals.ts";
-export { type Question, readQuestion, searchConversations } from "./search.ts";
+export { type Question, searchConversations } from "./search.ts";
 export { wakeStreams } from "./stream-store.ts";
 export { sweepSoon } from "./sweep.ts";
 export type { ConversationStatus, Link } from "./tables.ts";

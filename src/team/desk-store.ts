@@ -38,25 +38,6 @@ export async function listDesks(options: { archived?: boolean } = {}): Promise<D
   }));
 }
 
-/** Who serves which desk now: desk id → user ids of teammates who have not left. */
-export async function deskMembers(): Promise<Map<string, string[]>> {
-  const rows = await db()
-    .selectFrom("teammate_desk")
-    .innerJoin("teammate", (join) =>
-      join
-        .onRef("teammate.workspace_id", "=", "teammate_desk.workspace_id")
-        .onRef("teammate.user_id", "=", "teammate_desk.user_id"),
-    )
-    .select(["desk_id", "teammate_desk.user_id"])
-    .where("teammate_desk.workspace_id", "=", workspaceId())
-    .where("left_at", "is", null)
-    .orderBy("teammate_desk.user_id")
-    .execute();
-  const members = new Map<string, string[]>();
-  for (const { desk_id, user_id } of rows) members.set(desk_id, [...(members.get(desk_id) ?? []), user_id]);
-  return members;
-}
-
 /** Ends the request unless all of these are desks in use here. */
 export async function requireDesks(ids: string[], path: string): Promise<void> {
   const desks = new Set((await listDesks()).map(({ id }) => id));

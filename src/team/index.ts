@@ -26,22 +26,13 @@ import { teammateRoutes } from "./teammate-routes.ts";
 import { teamUpkeep } from "./upkeep.ts";
 import { workspaceRoutes } from "./workspace-routes.ts";
 
-export { type Desk, deskMembers, listDesks } from "./desk-store.ts";
-export {
-  addWorkingMinutes,
-  type Calendar,
-  type Hours,
-  isWithin,
-  nextOpening,
-  workingClock,
-  workingMinutesBetween,
-} from "./hours.ts";
+export { type Desk, listDesks } from "./desk-store.ts";
+export { type Calendar, type Hours, workingClock } from "./hours.ts";
 export type { NotificationData, NotificationKind } from "./notification.ts";
 export { type NotificationDraft, notify } from "./notify.ts";
 export { passwordLink } from "./password-link.ts";
 export type { Teammate } from "./teammate.ts";
 export { findTeammate, listTeammates } from "./teammate-store.ts";
-export { readWorkspace, type Workspace } from "./workspace-store.ts";
 
 export interface Team {
   authenticate: Authenticate;

@@ -116,7 +116,7 @@ export function isProgrammingError(error: Error): boolean {
 }
 
 /** Whether the failure is about the server's certificate, which a person can mend and a retry cannot. */
-export function isCertificateError(error: unknown): boolean {
+function isCertificateError(error: unknown): boolean {
   const code = String((error as { code?: unknown } | undefined)?.code ?? "");
   return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
 }
