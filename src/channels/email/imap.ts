@@ -114,9 +114,3 @@ function loginFault(error: ImapFlowError): Fault {
 export function isProgrammingError(error: Error): boolean {
   return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 }
-
-/** Whether the failure is about the server's certificate, which a person can mend and a retry cannot. */
-function isCertificateError(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | undefined)?.code ?? "");
-  return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
-}
