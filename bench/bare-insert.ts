@@ -2,7 +2,16 @@
 import type { Bare } from "./bench.ts";
 
 /** Every table that an arrival leaves rows in. */
-const tables = ["arrival", "person", "identity", "conversation", "thread_key", "message", "event", "outbox"] as const;
+const tables = [
+  "arrival",
+  "person",
+  "identity",
+  "conversation",
+  "thread_key",
+  "message",
+  "event",
+  "outbox",
+] as const;
 const batch = 500;
 
 export interface Statement {
@@ -28,7 +37,8 @@ export async function markRows(bare: Bare): Promise<void> {
   }
 }
 
-const keyOf = (table: string): string => (table === "thread_key" ? "channel_id::text || external_id" : "id::text");
+const keyOf = (table: string): string =>
+  table === "thread_key" ? "channel_id::text || external_id" : "id::text";
 
 /** The rows that came since `markRows`, as statements of up to 500 rows, ready to be sent. */
 export async function bareStatements(bare: Bare): Promise<{ statements: Statement[]; rows: number }> {

@@ -23,7 +23,10 @@ const serverSettings = {
 };
 
 /** Runs one statement as the database's superuser on a plain connection: no role, no transaction, no library between. */
-export type Bare = (text: string, values?: readonly unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+export type Bare = (
+  text: string,
+  values?: readonly unknown[],
+) => Promise<{ rows: Record<string, unknown>[] }>;
 
 /** The product on one database of its own, served on a port of this process, without its background work. */
 export interface Product {

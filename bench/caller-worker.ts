@@ -25,7 +25,8 @@ function ask(address: string, path: string, headers: Record<string, string>): Pr
 parentPort?.on("message", async ({ address, headers, paths, count }: Calls) => {
   try {
     const taken: number[] = [];
-    for (let at = 0; at < count; at++) taken.push(await ask(address, paths[at % paths.length] ?? "/", headers));
+    for (let at = 0; at < count; at++)
+      taken.push(await ask(address, paths[at % paths.length] ?? "/", headers));
     parentPort?.postMessage(taken);
   } catch (error) {
     parentPort?.postMessage(String(error));

@@ -27,7 +27,8 @@ export async function foundWorkspace({ running }: Product): Promise<Workspace> {
       language: "en",
     },
   });
-  if (answer.statusCode !== 200) throw new Error(`The first run answered ${answer.statusCode} ${answer.payload}`);
+  if (answer.statusCode !== 200)
+    throw new Error(`The first run answered ${answer.statusCode} ${answer.payload}`);
   const cookie = answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ");
   const { id } = answer.json().workspace as { id: string };
   const inside = <T>(work: () => Promise<T>): Promise<T> =>
@@ -40,7 +41,12 @@ export async function foundWorkspace({ running }: Product): Promise<Workspace> {
 }
 
 /** Connects a channel as if its network had said yes; connected long enough ago that what comes is no history. */
-export const connectChannel = (workspace: Workspace, network: string, name: string, deskId?: string): Promise<string> =>
+export const connectChannel = (
+  workspace: Workspace,
+  network: string,
+  name: string,
+  deskId?: string,
+): Promise<string> =>
   workspace.inside(async () => {
     const channel = await saveConnected({
       network,

@@ -10,12 +10,15 @@ export const benchNetwork: Connector = {
   network: "bench",
   label: "Bench",
   capabilities: {
-    receives: ["reply", "mention"],
+    receives: ["mention", "reply"],
     acts: [],
-    history: "everything",
-    media: { images: 0, imageBytes: 0, alt: false },
-    formatting: "html",
-  } as unknown as Connector["capabilities"],
+    visibilities: ["public"],
+    contentWarning: false,
+    media: undefined,
+    edits: false,
+    deletions: false,
+    lacks: [],
+  },
   limits: () => ({ unit: "characters" }),
   streams: [{ name: "all", every: 60 }],
   fields: [],
@@ -64,7 +67,11 @@ export function makeRaws(count: number, seed: number): Raw[] {
     };
     if (thread) thread.last = externalId;
     else threads.push({ root: externalId, last: externalId });
-    return { externalId, at: new Date(began + (index * 10 * day) / count), payload: { type: "note", said } as unknown as Raw["payload"] };
+    return {
+      externalId,
+      at: new Date(began + (index * 10 * day) / count),
+      payload: { type: "note", said } as unknown as Raw["payload"],
+    };
   });
 }
 
@@ -83,4 +90,6 @@ function authorOf(number: number, seed: number, own: boolean): Author {
 const htmlOf = (text: string): string =>
   `<p>${text
     .split(". ")
-    .join('.</p><p>')} <a href="https://bench.example/tags/coffee" class="mention hashtag" rel="tag" onclick="x()">#<span>coffee</span></a></p>`;
+    .join(
+      ".</p><p>",
+    )} <a href="https://bench.example/tags/coffee" class="mention hashtag" rel="tag" onclick="x()">#<span>coffee</span></a></p>`;

@@ -84,7 +84,9 @@ function descendants(pid: number): number[] {
 
 function statusOf(pid: number, field: string): string {
   try {
-    return new RegExp(`^${field}:\\s*(\\d+)`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "0";
+    return (
+      new RegExp(`^${field}:\\s*(\\d+)`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "0"
+    );
   } catch {
     return "0";
   }

@@ -30,9 +30,7 @@ async function take(engine: Engine, list: typeof figures): Promise<void> {
   const bench = await openBench(engine, values.small, (text) => console.log(`  ${text}`));
   try {
     for (const figure of list) {
-      console.log(
-        `\n${figure.name}${figure.perEngine ? ` on ${engineNames[engine]}` : ""}: ${figure.means}`,
-      );
+      console.log(`\n${figure.name}${figure.perEngine ? ` on ${engineNames[engine]}` : ""}: ${figure.means}`);
       const measured = linesOf(figure, engine, await figure.measure(bench));
       for (const line of measured) console.log(sentenceOf(line));
       lines.push(...measured);

@@ -14,7 +14,8 @@ const questions: Record<string, string> = {
 
 export const searchOverhead: Figure = {
   name: "search.overhead",
-  means: "a search's p50 over HTTP over the p50 of its SQL alone, with 1,000,000 messages; the worst kind of question",
+  means:
+    "a search's p50 over HTTP over the p50 of its SQL alone, with 1,000,000 messages; the worst kind of question",
   target: () => ({ most: 2 }),
   perEngine: true,
   async measure(bench) {
