@@ -11,7 +11,6 @@ interface Facts extends Shape {
   desks: string;
   assignees: string;
   networks: string;
-  vocabulary: number;
   /** ISO 8601. */
   now: string;
 }
@@ -23,13 +22,15 @@ const idAt = (time: string, key: string) =>
   `(lpad(to_hex((extract(epoch from ${time}) * 1000)::bigint), 12, '0') || '7' || substr(md5(${key}), 1, 3) || '8' || substr(md5(${key}), 4, 15))::uuid`;
 const idOf = (kind: string, number: string) => idAt("timestamptz '2024-01-01'", `'${kind}' || ${number}`);
 
+/** As many different words as a community of that size uses; how often each comes follows Zipf's law. */
+const words = (count: string) => `array(
+  select case rank when 1 then 'coffee'
+    else translate(substr(md5(rank::text), 1, 3 + rank % 6), '0123456789', 'aeiouaeiou') || case when rank < 400 then '' else rank::text end end
+  from generate_series(1, ${count}) g cross join lateral (select floor(20000 ^ random())::int + 0 * g as rank) r)`;
+
 /** Who says what where and when: every conversation begins at some moment of three years and lives for hours or days. */
-export const planSql = ({ messages, conversations, persons, vocabulary, now }: Facts): string[] => [
+export const planSql = ({ messages, conversations, persons, now }: Facts): string[] => [
   "select setseed(0.42)",
-  `create unlogged table seed_words as
-     select array_agg(case when n = 1 then 'coffee' else substr(translate(md5(n::text), '0123456789', 'aeiouaeiou'), 1, 3 + n % 6)
-       || case when n < 400 then '' else n::text end end order by n) as words
-     from generate_series(1, ${vocabulary}) n`,
   `create unlogged table seed_plan as
      with said as (
        select n, case when n <= ${conversations} then n else 1 + floor(${conversations} * ${luck("'c' || n")})::int end as conversation
@@ -83,7 +84,7 @@ export const conversationsSql = ({ workspaceId, channels, desks, assignees, now 
        (array['en','es','de','fr'])[1 + n % 4], messages, first_at, last_at, inbound_at, own_at, messages from standing`,
 ];
 
-export const messagesSql = ({ workspaceId, channels, vocabulary }: Facts): string[] => [
+export const messagesSql = ({ workspaceId, channels }: Facts): string[] => [
   `insert into message (workspace_id, id, channel_id, conversation_id, external_id, parent_external_id, identity_id, own,
        addressed, form, at, text, html, language, visibility, url, attachments, links, arrival_id)
      with begun as (select conversation, min(at) as first_at from seed_plan group by conversation)
@@ -93,10 +94,10 @@ export const messagesSql = ({ workspaceId, channels, vocabulary }: Facts): strin
        ${idOf("identity", "p.person")}, p.own, not p.own, 'mention', p.at, said.text,
        case when p.n % 4 = 0 then '<p>' || said.text || '</p>' end, (array['en','es','de','fr'])[1 + p.conversation % 4], 'public',
        'https://bench.example/notes/' || p.n, '[]', '[]', ${idAt("p.at", "'arrival' || p.n")}
-     from seed_plan p join begun b on b.conversation = p.conversation cross join seed_words w
+     from seed_plan p join begun b on b.conversation = p.conversation
      cross join lateral (
        select array_to_string(
-         array(select w.words[1 + floor((${vocabulary} - 1) ^ random())::int] from generate_series(1, 8 + p.n % 24)), ' ')
+         ${words("8 + p.n % 24")}, ' ')
          || case when p.n % 1000 = 0 then ' kintsugi' else '' end || case when p.n % 500 = 0 then ' rainy river cafe' else '' end as text) said
      order by p.at`,
   `insert into thread_key (workspace_id, channel_id, external_id, conversation_id)

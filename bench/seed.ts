@@ -24,8 +24,6 @@ export const shapeOf = (messages: number) => ({
 export type Shape = ReturnType<typeof shapeOf>;
 
 const networks = ["bluesky", "mastodon", "email", "mastodon", "feed"] as const;
-/** As many different words as a community of that size uses; how often each comes follows Zipf's law. */
-const vocabulary = 20_000;
 
 /** Seeds a new database; the same one for all figures of an engine. */
 export const seeded = (bench: Bench, messages: number): Promise<Seeded> =>
@@ -58,7 +56,6 @@ async function fill(bare: Bare, shape: Shape, workspace: Workspace, channelIds: 
     desks: list(workspace.deskIds),
     assignees: list(assignees),
     networks: `array[${networks.map((name) => `'${name}'`).join(",")}]`,
-    vocabulary,
     now: new Date().toISOString(),
   };
   await bulk(bare, ["person", "identity", "conversation", "message", "thread_key"], async () => {
@@ -70,7 +67,7 @@ async function fill(bare: Bare, shape: Shape, workspace: Workspace, channelIds: 
     ])
       await bare(statement);
   });
-  await bare("drop table seed_plan, seed_words");
+  await bare("drop table seed_plan");
   await bare("vacuum analyze");
 }
 

@@ -14,7 +14,9 @@ if (!node) {
   console.error("Rapport is not installed yet: run `npm start` in its folder once.");
   exit(1);
 }
-const child = spawn(node, [join(root, "src", "cli.ts"), ...argv.slice(2)], { stdio: "inherit" });
+// Less room for short-lived objects than Node gives: starting would otherwise leave the process 40 MB larger for good.
+const flags = ["--max-semi-space-size=8"];
+const child = spawn(node, [...flags, join(root, "src", "cli.ts"), ...argv.slice(2)], { stdio: "inherit" });
 // The terminal signals the whole group; a service manager signals only this process.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("error", (error) => {
