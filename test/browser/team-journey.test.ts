@@ -52,7 +52,7 @@ test("with the keyboard alone: from the first screen to a teammate who has joine
   const link = await page.getByLabel("Link", { exact: true }).inputValue();
   assert.ok(link.startsWith(`${product.origin}/join/`), link);
   await page.keyboard.press("Escape");
-  await page.getByText("noor@juniper.test").waitFor();
+  await page.getByText("noor@juniper.test", { exact: true }).waitFor();
   assert.deepEqual(complaints, []);
 
   const guest = await at(browser, product.origin, { locale: "es-ES" });
