@@ -1,0 +1,81 @@
+import { startMastodonStage } from "../networks/mastodon.ts";
+import type { SnacAgent } from "../peers/mastodon-agent.ts";
+import { startProxy } from "../peers/proxy.ts";
+import { breakReading, cutSaying } from "./break-http.ts";
+import type { FaultNetwork, FaultOptions } from "./network.ts";
+import { pick, sentence } from "./words.ts";
+
+/** snac2 passes messages to another server every 3 s: the crowd lives on the brand's own, which is told at once. */
+export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<FaultNetwork> {
+  const stage = await startMastodonStage();
+  const server = stage.pair.first;
+  const between = proxy ? await startProxy(server.url) : undefined;
+  const user = await server.addUser("brisa");
+  const own = await server.agent(user);
+  const crowd: SnacAgent[] = [];
+  for (const name of ["nuria", "theo", "amara", "diego"])
+    crowd.push(await server.agent(await server.addUser(name)));
+  const said: Array<{ uri: string; id: string }> = [];
+  let broken: { struck(): number }[] = [];
+  const address = new URL(server.url).host;
+  /** snac2 makes a typed name a mention only by its whole address, or in an answer. */
+  const hail = `@${user.name}@${address}`;
+  return {
+    name: "mastodon",
+    async connect(client) {
+      const input = { server: between?.url ?? server.url };
+      const began = await client.post("/channels", { network: "mastodon", input });
+      const { redirect } = await server.approve(began.url.replace(input.server, server.url), user);
+      const back = new URL(redirect);
+      const answer = await client.ask("GET", `${back.pathname.replace(/^\/api/, "")}${back.search}`);
+      const id = new URL(answer.headers.get("location") ?? "", client.origin).searchParams.get("connected");
+      if (!id) throw new Error(`not connected: ${answer.headers.get("location")}`);
+      return client.get(`/channels/${id}`);
+    },
+    async speak() {
+      const by = pick(random, crowd);
+      const text = `${hail} ${sentence(random, "pan")}`;
+      const answers = said.length > 3 && random() < 0.4;
+      const to = pick(random, said.slice(-20));
+      const status = await (answers && to ? by.reply(to.id, text) : by.post(text)).catch(async (error) => {
+        // snac2 cuts a kept connection now and then: whether it was said is seen on the server.
+        const stands = (await by.listOwnStatuses()).find(({ content }) => content.includes(text.slice(-40)));
+        if (stands) return stands;
+        throw error;
+      });
+      said.push({ uri: status.uri, id: status.id });
+    },
+    async spoken() {
+      return said.map(({ uri }) => uri);
+    },
+    async brandSaid() {
+      const texts = new Map<string, string>();
+      const { id } = await own.me();
+      for (let below = ""; ; ) {
+        const page = await own.call<Array<{ id: string; uri: string; content: string }>>(
+          "GET",
+          `/api/v1/accounts/${id}/statuses`,
+          { limit: "40", ...(below ? { max_id: below } : {}) },
+        );
+        const fresh = page.filter(({ uri }) => !texts.has(uri));
+        for (const { uri, content } of fresh) texts.set(uri, content.replace(/<[^>]+>/g, " "));
+        below = page.at(-1)?.id ?? "";
+        if (fresh.length === 0) return [...texts.values()];
+      }
+    },
+    breakOne(chance, what) {
+      if (between)
+        broken.push(
+          what === "reply"
+            ? cutSaying(between, /\/api\/v1\/statuses$/)
+            : breakReading(between, chance, /\/api\/v1\/(notifications|conversations|accounts|statuses)/),
+        );
+    },
+    broken: () => broken.reduce((sum, rule) => sum + rule.struck(), 0),
+    async stop() {
+      broken = [];
+      await between?.stop();
+      await stage.stop();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** What the faults need of a network: a crowd that talks to the brand, and the truth of what stands on the server. */
+import type { Client, Loose } from "../client.ts";
+
+export type NetworkName = "bluesky" | "mastodon" | "email" | "feed";
+
+export interface FaultNetwork {
+  name: NetworkName;
+  connect(client: Client): Promise<Loose>;
+  /** Somebody of the crowd says one more thing that belongs in the brand's inbox. */
+  speak(): Promise<void>;
+  /** Everything that stands on the server and belongs in Rapport: its external ids, read from the server. */
+  spoken(): Promise<string[]>;
+  /** Everything that the brand has said, as it stands on the server or arrived at the others. Absent: it cannot. */
+  brandSaid?(): Promise<string[]>;
+  /** Breaks one of the next calls on the way between product and network. */
+  breakOne(random: () => number, what: "ingest" | "reply"): void;
+  /** How many calls have been broken so far. */
+  broken(): number;
+  stop(): Promise<void>;
+}
+
+export interface FaultOptions {
+  random: () => number;
+  /** Puts a proxy between the product and the network, for `breakOne`. */
+  proxy: boolean;
+  /** Bluesky: with the AppView. */
+  appView: boolean;
+}
