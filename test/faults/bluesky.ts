@@ -1,7 +1,7 @@
 import { mention } from "../networks/bluesky.ts";
 import { connectByForm } from "../networks/stage.ts";
 import { startBluesky } from "../peers/bluesky.ts";
-import type { BlueskyAgent, RecordRef } from "../peers/bluesky-agent.ts";
+import type { BlueskyAgent, RecordRef, ReplyRefs } from "../peers/bluesky-agent.ts";
 import { startProxy } from "../peers/proxy.ts";
 import { breakReading, cutSaying } from "./break-http.ts";
 import type { FaultNetwork, FaultOptions } from "./network.ts";
@@ -41,7 +41,12 @@ export async function blueskyFaults({ random, proxy, appView }: FaultOptions): P
       const all = [own, ...crowd].map(async (agent) => (await agent.listOwnRecords()).map(({ uri }) => uri));
       return (await Promise.all(all)).flat();
     },
-    brandSaid: async () => (await own.listOwnRecords()).map(({ value }) => String(value.text)),
+    brandSaid: async () =>
+      (await own.listOwnRecords()).map(({ uri, value }) => ({
+        externalId: uri,
+        text: String(value.text),
+        parentId: (value.reply as ReplyRefs | undefined)?.parent.uri,
+      })),
     breakOne(chance, what) {
       if (between)
         broken.push(

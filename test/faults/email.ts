@@ -39,7 +39,9 @@ export async function emailFaults({ random, proxy }: FaultOptions): Promise<Faul
     spoken: async () => (await mailsOf(peer, ours)).map(({ messageId }) => messageId),
     async brandSaid() {
       const all = await Promise.all(people.map((user) => mailsOf(peer, user)));
-      return all.flat().map(({ text }) => text);
+      return all
+        .flat()
+        .map(({ messageId, text, inReplyTo }) => ({ externalId: messageId, text, parentId: inReplyTo }));
     },
     breakOne(chance, what) {
       // The end of DATA reaches postfix, and its word that the mail is taken is lost.

@@ -1,5 +1,5 @@
 import { startMastodonStage } from "../networks/mastodon.ts";
-import type { SnacAgent } from "../peers/mastodon-agent.ts";
+import type { SnacAgent, StatusView } from "../peers/mastodon-agent.ts";
 import { startProxy } from "../peers/proxy.ts";
 import { breakReading, cutSaying } from "./break-http.ts";
 import type { FaultNetwork, FaultOptions } from "./network.ts";
@@ -46,22 +46,18 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
       said.push({ uri: status.uri, id: status.id });
     },
     async spoken() {
-      return said.map(({ uri }) => uri);
+      const all = await Promise.all(crowd.map((agent) => statusesOf(agent)));
+      return all.flat().map(({ uri }) => uri);
     },
     async brandSaid() {
-      const texts = new Map<string, string>();
-      const { id } = await own.me();
-      for (let below = ""; ; ) {
-        const page = await own.call<Array<{ id: string; uri: string; content: string }>>(
-          "GET",
-          `/api/v1/accounts/${id}/statuses`,
-          { limit: "40", ...(below ? { max_id: below } : {}) },
-        );
-        const fresh = page.filter(({ uri }) => !texts.has(uri));
-        for (const { uri, content } of fresh) texts.set(uri, content.replace(/<[^>]+>/g, " "));
-        below = page.at(-1)?.id ?? "";
-        if (fresh.length === 0) return [...texts.values()];
-      }
+      const uris = new Map(
+        (await Promise.all(crowd.map((agent) => statusesOf(agent)))).flat().map(({ id, uri }) => [id, uri]),
+      );
+      return (await statusesOf(own)).map(({ uri, content, in_reply_to_id: parent }) => ({
+        externalId: uri,
+        text: content.replace(/<[^>]+>/g, " "),
+        parentId: parent ? uris.get(parent) : undefined,
+      }));
     },
     breakOne(chance, what) {
       if (between)
@@ -78,4 +74,18 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
       await stage.stop();
     },
   };
+}
+
+/** All statuses of an account, page by page. */
+async function statusesOf(agent: SnacAgent): Promise<StatusView[]> {
+  const found = new Map<string, StatusView>();
+  const { id } = await agent.me();
+  for (let below = ""; ; ) {
+    const query = { limit: "40", ...(below ? { max_id: below } : {}) };
+    const page = await agent.call<StatusView[]>("GET", `/api/v1/accounts/${id}/statuses`, query);
+    const fresh = page.filter(({ uri }) => !found.has(uri));
+    for (const status of fresh) found.set(status.uri, status);
+    below = page.at(-1)?.id ?? "";
+    if (fresh.length === 0) return [...found.values()];
+  }
 }

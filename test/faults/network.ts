@@ -3,6 +3,14 @@ import type { Client, Loose } from "../client.ts";
 
 export type NetworkName = "bluesky" | "mastodon" | "email" | "feed";
 
+/** Something that the brand said, as the server holds it. */
+export interface Standing {
+  externalId: string;
+  text: string;
+  /** The external id of what it answers. */
+  parentId: string | undefined;
+}
+
 export interface FaultNetwork {
   name: NetworkName;
   connect(client: Client): Promise<Loose>;
@@ -11,7 +19,7 @@ export interface FaultNetwork {
   /** Everything that stands on the server and belongs in Rapport: its external ids, read from the server. */
   spoken(): Promise<string[]>;
   /** Everything that the brand has said, as it stands on the server or arrived at the others. Absent: it cannot. */
-  brandSaid?(): Promise<string[]>;
+  brandSaid?(): Promise<Standing[]>;
   /** Breaks one of the next calls on the way between product and network. */
   breakOne(random: () => number, what: "ingest" | "reply"): void;
   /** How many calls have been broken so far. */
