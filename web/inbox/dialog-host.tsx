@@ -1,11 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconFlag } from "@tabler/icons-react";
-import type { CSSProperties } from "react";
 import { Avatar } from "../ui/avatar.tsx";
 import { loadedRow } from "./cache.ts";
 import { type ConversationOutcome, outcomes } from "./change.ts";
 import { ChooseDialog } from "./choose-dialog.tsx";
-import chip from "./desk-chip.module.css";
 import { type Dialog, dialog } from "./dialogs.ts";
 import { HandDialog } from "./hand-dialog.tsx";
 import type { Names } from "./names.ts";
@@ -123,9 +121,3 @@ export function Dialogs({
       );
   }
 }
-
-export const deskMark = (color: string) => (
-  <span className={chip.chip}>
-    <i style={{ "--desk": color } as CSSProperties} />
-  </span>
-);

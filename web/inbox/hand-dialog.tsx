@@ -5,7 +5,7 @@ import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { askOf } from "./ask.ts";
 import style from "./choose-dialog.module.css";
 import { ChooseDialog } from "./choose-dialog.tsx";
-import { deskMark } from "./dialog-host.tsx";
+import { deskMark } from "./desk-mark.tsx";
 import type { Names } from "./names.ts";
 import type { ConversationPage } from "./shapes.ts";
 

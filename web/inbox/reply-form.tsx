@@ -1,6 +1,4 @@
 import { useLingui } from "@lingui/react/macro";
-import { Button, Menu } from "@mantine/core";
-import { IconAlertTriangle, IconChevronDown, IconEyeOff, IconPaperclip, IconSend } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { announce } from "../shell/announce.tsx";
 import { toast } from "../shell/toasts.tsx";
@@ -11,10 +9,10 @@ import { writingIn } from "./presence.tsx";
 import { DraftElsewhere, Gate, Lost, Target } from "./reply-beside.tsx";
 import style from "./reply-form.module.css";
 import { MediaRow, useMedia } from "./reply-media.tsx";
+import { ReplyTools, SendButtons, type Then } from "./reply-tools.tsx";
 import type { Channel, ConversationPage, Message, Visibility } from "./shapes.ts";
 import { useChanges } from "./use-changes.ts";
 import { type ReplyBody, useDraft, useReply, useReplyCheck } from "./use-reply.ts";
-import { visibilityWords } from "./words.ts";
 
 /** The reply itself: whom it answers, what it says, how the network counts it, what the gate thinks of it. */
 export function ReplyForm({
@@ -39,13 +37,12 @@ export function ReplyForm({
   onNext(): void;
   onFold(): void;
 }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { conversation, draft } = page;
   const { id } = conversation;
   const changes = useChanges();
   const field = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
-  const then = useRef<"stay" | "close" | "next">("stay");
+  const then = useRef<Then>("stay");
   const [text, setText] = useState(draft?.text ?? "");
   const [chosenVisibility, setVisibility] = useState(draft?.visibility ?? null);
   const [warning, setWarning] = useState<string | null>(draft?.contentWarning ?? null);
@@ -114,7 +111,7 @@ export function ReplyForm({
     sending.state === "sending" ||
     sending.state === "lost" ||
     check?.verdict === "deny";
-  const go = (next: typeof then.current) => {
+  const go = (next: Then) => {
     if (blocked) return;
     if (media.undescribed > 0 && channel.capabilities.media?.alt) {
       media.askAlt();
@@ -138,7 +135,6 @@ export function ReplyForm({
     event.preventDefault();
     event.stopPropagation();
   };
-  const send1 = check?.verdict === "hold" ? t`Send for a look` : t`Send to ${networkName(channel.network)}`;
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files; the button does the same
@@ -212,59 +208,15 @@ export function ReplyForm({
         refused={sending.state === "refused" ? sending.message : undefined}
       />
       <div className={style.foot}>
-        {channel.capabilities.media && (
-          <>
-            <input
-              ref={picker}
-              type="file"
-              hidden
-              multiple
-              accept={channel.capabilities.media.types.join(",")}
-              onChange={(event) => {
-                media.add(event.target.files ?? []);
-                event.target.value = "";
-              }}
-            />
-            <button
-              type="button"
-              className={style.tool}
-              aria-label={t`Add a picture or a file`}
-              title={t`Add a picture or a file`}
-              onClick={() => picker.current?.click()}
-            >
-              <IconPaperclip size={17} stroke={1.6} />
-            </button>
-          </>
-        )}
-        {channel.capabilities.contentWarning && (
-          <button
-            type="button"
-            className={style.tool}
-            aria-pressed={warning !== null}
-            aria-label={t`Content warning`}
-            title={t`Content warning`}
-            onClick={() => setWarning(warning === null ? "" : null)}
-          >
-            <IconAlertTriangle size={17} stroke={1.6} />
-          </button>
-        )}
-        {offered.length > 1 && visibility && (
-          <Menu position="top-start">
-            <Menu.Target>
-              <button type="button" className={style.tool} title={t`Who can see it`}>
-                <IconEyeOff size={16} stroke={1.6} />
-                <span>{visibilityWords[visibility] ? i18n._(visibilityWords[visibility]) : visibility}</span>
-              </button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {offered.map((one) => (
-                <Menu.Item key={one} onClick={() => setVisibility(one)} aria-current={one === visibility}>
-                  {visibilityWords[one] ? i18n._(visibilityWords[one]) : one}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        )}
+        <ReplyTools
+          channel={channel}
+          onFiles={media.add}
+          warning={warning}
+          onWarning={setWarning}
+          visibility={visibility}
+          offered={offered}
+          onVisibility={setVisibility}
+        />
         <span className={style.kept}>{asking && !check ? t`The gate is looking…` : kept.words}</span>
         <span id="reply-count" className={style.count} data-over={over}>
           {count.most !== null && (
@@ -276,29 +228,13 @@ export function ReplyForm({
             </>
           )}
         </span>
-        <span className={style.send}>
-          <Button
-            size="xs"
-            loading={sending.state === "sending"}
-            disabled={blocked}
-            onClick={() => go("stay")}
-            color={check?.verdict === "hold" ? "warn" : "accent"}
-            leftSection={<IconSend size={15} stroke={1.7} />}
-          >
-            {send1}
-          </Button>
-          <Menu position="top-end">
-            <Menu.Target>
-              <Button size="xs" disabled={blocked} aria-label={t`More ways to send`} className={style.split}>
-                <IconChevronDown size={15} stroke={1.9} />
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => go("close")}>{t`Send and close`}</Menu.Item>
-              <Menu.Item onClick={() => go("next")}>{t`Send, close, and on to the next`}</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </span>
+        <SendButtons
+          words={check?.verdict === "hold" ? t`Send for a look` : t`Send to ${networkName(channel.network)}`}
+          color={check?.verdict === "hold" ? "warn" : "accent"}
+          busy={sending.state === "sending"}
+          blocked={blocked}
+          onSend={go}
+        />
       </div>
     </div>
   );
