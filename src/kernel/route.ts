@@ -76,8 +76,16 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, part: string, lan
 const ownWords = (issue: z.core.$ZodIssue): Words | undefined =>
   issue.code === "custom" ? (issue.params as { words?: Words } | undefined)?.words : undefined;
 
+/** Deeper than any input of ours, and shallow enough to be walked. */
+const deepest = 100;
+
 /** Half a surrogate pair and U+0000 cannot be stored as text: the first is mended, the second refused by name. */
-function clean(value: unknown): unknown {
+function clean(value: unknown, depth = 0): unknown {
+  if (depth > deepest)
+    throw new Problem("bad-input", {
+      en: "This is nested too deeply.",
+      es: "Esto está anidado a demasiada profundidad.",
+    });
   if (typeof value === "string") {
     if (value.includes("\u0000"))
       throw new Problem("bad-input", {
@@ -86,9 +94,11 @@ function clean(value: unknown): unknown {
       });
     return value.isWellFormed() ? value : value.toWellFormed();
   }
-  if (Array.isArray(value)) return value.map(clean);
+  if (Array.isArray(value)) return value.map((each) => clean(each, depth + 1));
   if (value && typeof value === "object" && (value.constructor === Object || !value.constructor))
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [clean(key), clean(each)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [clean(key), clean(each, depth + 1)]),
+    );
   return value;
 }
 
