@@ -42,6 +42,8 @@ export async function buildHttp(
     trustProxy: options.trustProxy,
     bodyLimit: 1024 * 1024,
     forceCloseConnections: true,
+    // An address that cannot be decoded never reaches a route.
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   });
   const mounted: Mounted[] = [];
   // Files come as they are; what they are, their bytes say to the route that takes them.
