@@ -106,6 +106,7 @@ export async function changeChannel(
   id: string,
   patch: { deskId?: string | null; settings?: JsonObject },
 ): Promise<void> {
+  if (patch.deskId === undefined && patch.settings === undefined) return;
   await update(id, {
     ...(patch.deskId === undefined ? {} : { desk_id: patch.deskId }),
     ...(patch.settings === undefined ? {} : { settings: JSON.stringify(patch.settings) }),
