@@ -268,7 +268,8 @@ export function placed(
 
 /** The address of a sample, below the server's origin. */
 export function addressOf(url: string, { params, query }: Sample): string {
-  const path = url.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const encoded = (text: string) => (text.isWellFormed() ? encodeURIComponent(text) : "%ED%A0%BE");
+  const path = url.replace(/:(\w+)/g, (_, name: string) => encoded(String(params[name])));
   const search = new URLSearchParams(
     Object.entries(query).map(([key, value]): [string, string] => [
       key,
