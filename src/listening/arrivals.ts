@@ -79,13 +79,18 @@ export interface WaitingArrival {
   digest: string;
 }
 
-/** The oldest arrivals of a channel that wait to be turned into messages. */
-export async function waitingArrivals(channelId: string, limit: number): Promise<WaitingArrival[]> {
+/** The oldest arrivals of a channel that wait to be turned into messages, beyond the one with the id `after`. */
+export async function waitingArrivals(
+  channelId: string,
+  limit: number,
+  after?: string,
+): Promise<WaitingArrival[]> {
   const rows = await db()
     .selectFrom("arrival")
     .where("workspace_id", "=", workspaceId())
     .where("channel_id", "=", channelId)
     .where("state", "=", "new")
+    .$if(after !== undefined, (query) => query.where("id", ">", after as string))
     .select(["id", "external_id", "at", "payload", "body_sha256", "digest"])
     .orderBy("id")
     .limit(limit)

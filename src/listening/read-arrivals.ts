@@ -1,4 +1,5 @@
 /** Turns raw arrivals into readings, cleaned of what could harm; outside of any transaction. Repeatable. */
+import { setImmediate as breath } from "node:timers/promises";
 import type {
   Account,
   Connector,
@@ -27,7 +28,9 @@ export async function readArrivals(
   arrivals: WaitingArrival[],
 ): Promise<ReadBatch> {
   const batch: ReadBatch = { messages: [], reactions: [], deletions: [], done: [], failed: [] };
-  for (const arrival of arrivals) {
+  for (const [index, arrival] of arrivals.entries()) {
+    // Whoever waits for the server meanwhile is served.
+    if (index % 20 === 19) await breath();
     try {
       for (const reading of await connector.read(await rawOf(files, arrival), account)) {
         if (reading.kind === "message")

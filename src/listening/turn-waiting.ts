@@ -21,13 +21,26 @@ export async function turnWaiting(
   const inside = <T>(work: () => Promise<T>) =>
     inWorkspace(kernel.database, workspaceId, { kind: "channel", id: channelId }, work);
   let made = 0;
-  for (;;) {
+  const read = async (after: string | undefined) => {
     const [channel, arrivals] = await inside(
-      async () => [await findChannel(channelId), await waitingArrivals(channelId, batchSize)] as const,
+      async () => [await findChannel(channelId), await waitingArrivals(channelId, batchSize, after)] as const,
     );
-    if (!channel || arrivals.length === 0) return made;
+    if (!channel || arrivals.length === 0) return undefined;
     const connector = connectorFor(channel.network);
     const batch = await readArrivals(connector, accountOf(channel), kernel.files, arrivals);
+    return {
+      channel,
+      connector,
+      batch,
+      more: arrivals.length === batchSize ? arrivals.at(-1)?.id : undefined,
+    };
+  };
+  let current = await read(undefined);
+  while (current) {
+    const { channel, connector, batch, more } = current;
+    // While the database writes this batch, the next one is read.
+    const ahead = more === undefined ? undefined : read(more);
+    ahead?.catch(() => {});
     const turned = await inside(() =>
       turnBatch(
         { channel, identify, backfill, sweepDueAt: connector.sweep ? after(now(), minutes(1)) : null },
@@ -36,6 +49,9 @@ export async function turnWaiting(
     );
     made += turned.messages;
     await noteGrowth(kernel.database, turned.messages);
-    if (arrivals.length < batchSize) return made;
+    if (!ahead) return made;
+    // At the end once more from the beginning: what changed meanwhile waits again.
+    current = (await ahead) ?? (await read(undefined));
   }
+  return made;
 }
