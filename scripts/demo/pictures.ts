@@ -62,7 +62,9 @@ export async function takePictures(
 
       /** Pictures come through Rapport's own proxy, and the event stream never ends: quiet is a second without news. */
       async function settled(): Promise<void> {
-        await page.waitForFunction("[...document.images].every((image) => image.complete)");
+        // Asked from outside: the page's own policy lets it evaluate no text.
+        while (!(await page.evaluate("[...document.images].every((image) => image.complete)")))
+          await page.waitForTimeout(100);
         await page.waitForTimeout(1_500);
       }
     }
