@@ -53,6 +53,8 @@ function receive(event: MessageEvent<string>): void {
   } catch {
     return;
   }
+  // The server lost its own thread for a moment: whatever is on the screen may be old.
+  if (message.topic === "missed") return void queryClient.invalidateQueries();
   for (const key of [message.topic, "*"]) for (const handler of handlers.get(key) ?? []) handler(message);
 }
 

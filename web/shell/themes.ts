@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMantineColorScheme } from "@mantine/core";
-import { type Language, languages, speak } from "../i18n.ts";
+import { type Language, languages } from "../i18n.ts";
+import { chooseLanguage } from "../settings/choose-language.ts";
 import { useCommands } from "./commands.ts";
 import { signOut } from "./session.ts";
 
@@ -37,7 +38,7 @@ export function useThemeCommands(): void {
       label: languages[code],
       keywords: "language idioma",
       group: t`Rapport`,
-      run: () => void speak(code),
+      run: () => void chooseLanguage(code).catch(() => undefined),
     })),
     { id: "sign-out", label: t`Sign out`, group: t`Rapport`, run: () => void signOut() },
   ]);

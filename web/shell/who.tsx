@@ -2,7 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { IconCheck, IconKeyboard, IconLogout, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { type Language, languages, speak } from "../i18n.ts";
+import { type Language, languages } from "../i18n.ts";
+import { chooseLanguage } from "../settings/choose-language.ts";
 import { paletteOpen } from "./commands.ts";
 import type { Destination } from "./destinations.tsx";
 import { enterWorkspace, signOut, useSession } from "./session.ts";
@@ -76,7 +77,7 @@ export function Who({ places }: { places: readonly (Destination & { name: string
             lang={code}
             rightSection={i18n.locale === code && tick}
             aria-current={i18n.locale === code || undefined}
-            onClick={() => void speak(code)}
+            onClick={() => void chooseLanguage(code).catch(() => undefined)}
           >
             {languages[code]}
           </Menu.Item>
