@@ -11,6 +11,8 @@ export interface KillOptions {
   work(): Promise<void>;
   /** Called before each kill. */
   before?: () => void;
+  /** Says how far it is. */
+  tell(progress: string): void;
 }
 
 /** A start takes about so long on a machine with little to do, in milliseconds. */
@@ -23,11 +25,11 @@ const workTakes = 900;
  * at something: reading a page, storing and turning it, claiming, calling, hearing the answer. Ends with the product running.
  */
 export async function killOften(product: Product, options: KillOptions): Promise<void> {
-  const { kills, random, longestLife, work, before } = options;
+  const { kills, random, longestLife, work, before, tell } = options;
   for (let n = 0; n < kills; n++) {
     before?.();
     const kind = random();
-    if (kind < 0.2) {
+    if (kind < 0.2 && n + 2 <= kills) {
       // It has just started, or serves already: both ends of its start are struck.
       await product.kill();
       const started = product.start().catch(() => {});
@@ -41,5 +43,6 @@ export async function killOften(product: Product, options: KillOptions): Promise
       await product.kill();
     }
     await product.start();
+    if (n % 10 === 9) tell(`killed ${n + 1} times`);
   }
 }

@@ -41,6 +41,9 @@ if (
   process.exit(2);
 }
 
+// The product is ended with this process, which is told of an end that is not its own only like this.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
+
 let failed = false;
 for (const network of chosen) {
   if (what === "reply" && !faultNetworks[network].answers) {
