@@ -3,7 +3,8 @@ import { IconFile } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import style from "./attachments.module.css";
 import { ownSrc } from "./own-src.ts";
-import { Link, safeHref } from "./safe-text.tsx";
+import { safeHref } from "./safe-spans.ts";
+import { Link } from "./safe-text.tsx";
 import type { Attachment } from "./shapes.ts";
 
 const Lightbox = lazy(() => import("./lightbox.tsx").then((m) => ({ default: m.Lightbox })));

@@ -19,7 +19,7 @@ import style from "./delivery-card.module.css";
 import type { Names } from "./names.ts";
 import { ownSrc } from "./own-src.ts";
 import { ReasonList } from "./reason-list.tsx";
-import { safeHref } from "./safe-text.tsx";
+import { safeHref } from "./safe-spans.ts";
 import type { ConversationPage, Delivery, May } from "./shapes.ts";
 
 const icons = {

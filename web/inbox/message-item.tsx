@@ -11,7 +11,8 @@ import type { Names } from "./names.ts";
 import { ownSrc } from "./own-src.ts";
 import { usePlace } from "./place.ts";
 import { SafeHtml } from "./safe-html.tsx";
-import { LinkedText, safeHref } from "./safe-text.tsx";
+import { safeHref } from "./safe-spans.ts";
+import { LinkedText } from "./safe-text.tsx";
 import type { Delivery, Message } from "./shapes.ts";
 import { visibilityWords } from "./words.ts";
 

@@ -12,7 +12,7 @@ import type { Names } from "./names.ts";
 import { NoteField } from "./note-field.tsx";
 import style from "./note-slip.module.css";
 import { ownSrc } from "./own-src.ts";
-import { segments } from "./safe-text.tsx";
+import { segments } from "./safe-spans.ts";
 import type { ChangeAnswer, Note } from "./shapes.ts";
 
 const tell = (error: unknown) => toast({ message: (error as Error).message, tone: "bad" });

@@ -1,5 +1,6 @@
 import { createElement, Fragment, type ReactNode } from "react";
-import { Link, safeHref } from "./safe-text.tsx";
+import { safeHref } from "./safe-spans.ts";
+import { Link } from "./safe-text.tsx";
 
 /** What may stand in a message. The server has sanitised it already; this is the second lock on the same door. */
 const allowed = new Set(

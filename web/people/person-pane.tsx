@@ -8,7 +8,7 @@ import { useEffect, useRef } from "react";
 import { ownSrc } from "../inbox/own-src.ts";
 import { usePlace } from "../inbox/place.ts";
 import { personConversationsQuery, personQuery } from "../inbox/queries.ts";
-import { safeHref } from "../inbox/safe-text.tsx";
+import { safeHref } from "../inbox/safe-spans.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { NetworkGlyph } from "../ui/network.tsx";
