@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { Select } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { desksQuery } from "../team/team-api.ts";
 import style from "./channels.module.css";
 
@@ -15,7 +15,7 @@ export function DeskChoice({
   disabled?: boolean;
 }) {
   const { t } = useLingui();
-  const { data: desks = [] } = useQuery(desksQuery());
+  const { data: desks } = useSuspenseQuery(desksQuery());
   return (
     <Select
       className={style.desk}

@@ -1,3 +1,4 @@
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useZone } from "../ui/time.tsx";
 import style from "./channels.module.css";
@@ -50,15 +51,19 @@ export function Streams({ channel }: { channel: Channel }) {
       </table>
       {waiting > 0 && (
         <p className={style.faint}>
-          <Trans>{number.format(waiting)} arrivals are being turned into conversations.</Trans>
+          {t`${plural(waiting, {
+            one: "# arrival is being turned into a conversation.",
+            other: "# arrivals are being turned into conversations.",
+          })}`}
         </p>
       )}
       {failed > 0 && (
         <p className={style.warn}>
-          <Trans>
-            {number.format(failed)} arrivals could not be understood. They are kept as they came and are read
-            again with the next version.
-          </Trans>
+          {t`${plural(failed, {
+            one: "# arrival could not be understood.",
+            other: "# arrivals could not be understood.",
+          })}`}{" "}
+          <Trans>They are kept as they came and are read again with the next version.</Trans>
         </p>
       )}
     </>

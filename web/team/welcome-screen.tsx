@@ -150,7 +150,7 @@ function FirstRun() {
         />
         <ZoneField
           label={t`Time zone`}
-          help={t`Promised answer times are counted in it.`}
+          help={t`The workspace's days begin and end in it. Your own can differ.`}
           initial={typed.timeZone || ownZone()}
         />
         <LanguageField
