@@ -11,10 +11,12 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
   const server = stage.pair.first;
   const between = proxy ? await startProxy(server.url) : undefined;
   const user = await server.addUser("brisa");
-  const own = await server.agent(user);
+  const own = await patient(() => server.agent(user));
   const crowd: SnacAgent[] = [];
-  for (const name of ["nuria", "theo", "amara", "diego"])
-    crowd.push(await server.agent(await server.addUser(name)));
+  for (const name of ["nuria", "theo", "amara", "diego"]) {
+    const person = await server.addUser(name);
+    crowd.push(await patient(() => server.agent(person)));
+  }
   const said: Array<{ uri: string; id: string }> = [];
   let broken: { struck(): number }[] = [];
   const address = new URL(server.url).host;
