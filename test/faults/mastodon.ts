@@ -11,10 +11,12 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
   const server = stage.pair.first;
   const between = proxy ? await startProxy(server.url) : undefined;
   const user = await server.addUser("brisa");
-  const own = await server.agent(user);
+  const own = await patient(() => server.agent(user));
   const crowd: SnacAgent[] = [];
-  for (const name of ["nuria", "theo", "amara", "diego"])
-    crowd.push(await server.agent(await server.addUser(name)));
+  for (const name of ["nuria", "theo", "amara", "diego"]) {
+    const person = await server.addUser(name);
+    crowd.push(await patient(() => server.agent(person)));
+  }
   const said: Array<{ uri: string; id: string }> = [];
   let broken: { struck(): number }[] = [];
   const address = new URL(server.url).host;
@@ -79,13 +81,23 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
 /** All statuses of an account, page by page. */
 async function statusesOf(agent: SnacAgent): Promise<StatusView[]> {
   const found = new Map<string, StatusView>();
-  const { id } = await agent.me();
+  const { id } = await patient(() => agent.me());
   for (let below = ""; ; ) {
     const query = { limit: "40", ...(below ? { max_id: below } : {}) };
-    const page = await agent.call<StatusView[]>("GET", `/api/v1/accounts/${id}/statuses`, query);
+    const page = await patient(() =>
+      agent.call<StatusView[]>("GET", `/api/v1/accounts/${id}/statuses`, query),
+    );
     const fresh = page.filter(({ uri }) => !found.has(uri));
     for (const status of fresh) found.set(status.uri, status);
     below = page.at(-1)?.id ?? "";
     if (fresh.length === 0) return [...found.values()];
   }
+}
+
+/** snac2 closes kept connections at the wrong moment now and then: read again. */
+async function patient<T>(read: () => Promise<T>, tries = 5): Promise<T> {
+  return read().catch((error: unknown) => {
+    if (error instanceof TypeError && tries > 1) return patient(read, tries - 1);
+    throw error;
+  });
 }

@@ -51,7 +51,8 @@ export async function tryFaults(trial: Trial): Promise<{ line: string; faults: s
     const seconds = Math.round((performance.now() - began) / 1000);
     line = `FAULTS ${name} kills ${kills}${cut} ${counted} ${messages} lost ${lost.length} doubled ${doubled.length} seconds ${seconds}`;
   } catch (error) {
-    faults.push(`could not end: ${error instanceof Error ? error.stack : error}`);
+    const { stack, cause } = error instanceof Error ? error : new Error(String(error));
+    faults.push(`could not end: ${stack}${cause ? `, because of ${cause}` : ""}`);
     line = `FAULTS ${name} kills ${kills} broke`;
   } finally {
     if (faults.length > 0) {
