@@ -162,6 +162,8 @@ export class InboxWorld {
         return { body: this.session() };
       case "GET /inbox/*":
         return { body: this.summary() };
+      case "GET /notifications":
+        return { body: { notifications: [], cursor: null, unread: 0 } };
       case "GET /desks":
         return { body: { desks } };
       case "GET /teammates":

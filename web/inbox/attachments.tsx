@@ -36,6 +36,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
               key={image.index}
               type="button"
               className={style.picture}
+              data-described={image.alt ? t`ALT` : undefined}
               onClick={() => setAt(index)}
               aria-label={image.alt ? t`Open the picture: ${image.alt}` : t`Open the picture (not described)`}
             >
@@ -46,11 +47,6 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
                 width={image.width ?? undefined}
                 height={image.height ?? undefined}
               />
-              {image.alt && (
-                <span className={style.alt} aria-hidden="true">
-                  {t`ALT`}
-                </span>
-              )}
             </button>
           ))}
         </div>

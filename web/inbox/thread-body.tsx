@@ -33,6 +33,7 @@ export function ThreadBody({
   const { t } = useLingui();
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const size = useRef("");
   const arrived = useRef(false);
   const before = useRef({ height: 0, first: "", last: "" });
   const [fresh, setFresh] = useState(false);
@@ -62,14 +63,17 @@ export function ThreadBody({
     before.current = { height: box.scrollHeight, first, last: last?.id ?? "" };
   }, [items, first, last, here]);
 
-  // The composer below grows and shrinks; whoever is at the end stays there.
+  // The composer below grows, pictures and the person beside arrive: whoever is at the end stays there.
   useEffect(() => {
     const box = scroller.current;
-    if (!box) return;
+    const inner = box?.firstElementChild;
+    if (!box || !inner) return;
     const watch = new ResizeObserver(() => {
       if (atEnd.current && !here) box.scrollTop = box.scrollHeight;
+      size.current = sizeOf(box);
     });
     watch.observe(box);
+    watch.observe(inner);
     return () => watch.disconnect();
   }, [here]);
 
@@ -99,26 +103,30 @@ export function ThreadBody({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by the keyboard
         tabIndex={0}
         onScroll={({ currentTarget: box }) => {
-          atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+          // A scroll that a change of size brought along is nobody's wish.
+          if (size.current === sizeOf(box))
+            atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
           if (atEnd.current) setFresh(false);
           if (box.scrollTop < 240 && earlier.has && !earlier.loading && arrived.current) earlier.load();
         }}
       >
-        {earlier.has && (
-          <button type="button" className={style.earlier} onClick={earlier.load} disabled={earlier.loading}>
-            {earlier.loading ? t`Earlier messages are on their way…` : t`Earlier messages`}
-          </button>
-        )}
-        {items.map((item) => (
-          <Item
-            key={item.id}
-            item={item}
-            names={names}
-            targeted={item.id === targetId}
-            marked={item.id === wanted}
-            onTarget={onTarget}
-          />
-        ))}
+        <div className={style.items}>
+          {earlier.has && (
+            <button type="button" className={style.earlier} onClick={earlier.load} disabled={earlier.loading}>
+              {earlier.loading ? t`Earlier messages are on their way…` : t`Earlier messages`}
+            </button>
+          )}
+          {items.map((item) => (
+            <Item
+              key={item.id}
+              item={item}
+              names={names}
+              targeted={item.id === targetId}
+              marked={item.id === wanted}
+              onTarget={onTarget}
+            />
+          ))}
+        </div>
       </div>
       {fresh && (
         <button
@@ -133,6 +141,8 @@ export function ThreadBody({
     </div>
   );
 }
+
+const sizeOf = (box: HTMLElement): string => `${box.clientHeight} ${box.scrollHeight}`;
 
 function Item({
   item,
