@@ -22,7 +22,7 @@ export async function takePictures(
   tell: (line: string) => void,
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const desktop = { width: 1440, height: 900, locale: "en-GB" };
+  const desktop = { width: 1600, height: 1000, locale: "en-GB" };
   const at = async (words: string) => `/inbox/c/${(await findMessage(client, words)).conversationId}`;
   const pictures: Picture[] = [
     { name: "inbox", look: desktop, path: await at("Sugar bread from my grandmother") },
@@ -33,7 +33,7 @@ export async function takePictures(
       keys: ["r"],
       text: "It is! Two trays come out at nine. Tell me your name and I will keep a loaf under the counter.",
     },
-    { name: "channels", look: desktop, path: "/channels" },
+    { name: "channels", look: { ...desktop, height: 620 }, path: "/channels" },
     {
       name: "phone",
       look: { width: 390, height: 844, locale: "en-GB" },
