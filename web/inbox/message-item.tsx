@@ -39,7 +39,9 @@ export function MessageItem({
   const speaker = delivery && names.teammate(delivery.userId);
   const name = author.name || author.handle;
   const url = safeHref(message.url);
-  const audience = message.visibility !== "public" && visibilityWords[message.visibility];
+  // A letter is between two: saying so under each would be noise.
+  const audience =
+    message.form !== "email" && message.visibility !== "public" && visibilityWords[message.visibility];
   const { like, repost } = message.reactions;
   return (
     <article
