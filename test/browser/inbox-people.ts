@@ -201,7 +201,13 @@ export function fullThread(row: ConversationRow): Message[] {
       addressed: false,
       at: ago(60 * 26),
       text,
-      links: [{ start, end: start + 35, url: "https://juniper.example/quiet-streets" }],
+      links: [
+        {
+          start,
+          end: start + "https://juniper.example/quiet-streets".length,
+          url: "https://juniper.example/quiet-streets",
+        },
+      ],
       externalId: "at://ours/1",
       attachments: [
         {

@@ -58,7 +58,10 @@ export const smallTargets = (page: Page, size: number): Promise<string[]> =>
       [...document.querySelectorAll<HTMLElement>("#main button, #main a, #main [role=option]")]
         .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
         .map((one) => ({ one, box: one.getBoundingClientRect() }))
-        .filter(({ one, box }) => box.width > 0 && !(one.closest("p") && one.matches("a")))
+        .filter(
+          ({ one, box }) =>
+            box.width > 0 && !(one.matches("a") && getComputedStyle(one).display === "inline"),
+        )
         .filter(({ box }) => box.height < least - 0.5 || box.width < least - 0.5)
         .map(
           ({ one, box }) =>

@@ -14,6 +14,7 @@ import type {
   Teammate,
   View,
 } from "../../web/inbox/shapes.ts";
+import { type Answer, answerTo, type Call } from "./inbox-answers.ts";
 import {
   channels,
   conversation,
@@ -23,24 +24,10 @@ import {
   ids,
   message,
   note,
-  people,
   teammates,
   uid,
   workspace,
 } from "./inbox-people.ts";
-
-interface Call {
-  method: string;
-  path: string;
-  body: Record<string, unknown>;
-}
-type Answer = { status?: number; body?: unknown } | "never" | "cut";
-
-/** A grey square, so that pictures load. */
-const png = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mOsb2j4DwAFhAKAjM1mJgAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 export class InboxWorld {
   role: Teammate["role"] = "owner";
@@ -92,6 +79,7 @@ export class InboxWorld {
   #sent = new Map<string, Delivery>();
   #streams = new Set<ServerResponse>();
   #count = 0;
+  next = (): number => ++this.#count;
 
   constructor() {
     const first = this.rows[0];
@@ -138,9 +126,15 @@ export class InboxWorld {
       const json = request.headers["content-type"]?.includes("json") && text !== "";
       const call = { method: request.method ?? "GET", path, body: json ? JSON.parse(text) : {} };
       this.calls.push(call);
-      const answer = this.before(call) ?? this.answer(call, url.searchParams);
+      const answer = this.before(call) ?? answerTo(this, call, url.searchParams);
       if (answer === "never") return;
-      if (answer === "cut") return void request.socket.destroy();
+      if (answer === "cut") {
+        // Begun and broken off: after a bare reset the browser itself would ask again.
+        response.writeHead(200, { "content-type": "application/json", "content-length": "999" });
+        response.write("{");
+        setTimeout(() => request.socket.destroy(), 50);
+        return;
+      }
       if (Buffer.isBuffer(answer.body))
         return void response.writeHead(200, { "content-type": "image/png" }).end(answer.body);
       response
@@ -148,97 +142,6 @@ export class InboxWorld {
         .end(JSON.stringify(answer.body ?? {}));
     });
   };
-
-  answer({ method, path, body }: Call, query: URLSearchParams): Exclude<Answer, string> {
-    const [, noun = "", id = "", sub = ""] = path.split("/");
-    const at = `${method} /${noun}${id ? "/*" : ""}${sub ? `/${sub}` : ""}`;
-    const row = this.rows.find((one) => one.id === id);
-    const missing = {
-      status: 404,
-      body: { error: { tag: "not-found", message: "There is nothing here (any more)." } },
-    };
-    switch (at) {
-      case "GET /session":
-        return { body: this.session() };
-      case "GET /inbox/*":
-        return { body: this.summary() };
-      case "GET /notifications":
-        return { body: { notifications: [], cursor: null, unread: 0 } };
-      case "GET /desks":
-        return { body: { desks } };
-      case "GET /teammates":
-        return { body: { teammates } };
-      case "GET /channels":
-        return { body: { rows: this.channels, next: null } };
-      case "GET /views":
-        return { body: { rows: this.views, next: null } };
-      case "POST /views": {
-        const view = { id: uid(11, this.views.length + 1), ...body } as unknown as View;
-        this.views = [...this.views, view];
-        return { body: view };
-      }
-      case "PATCH /views/*":
-        this.views = this.views.map((view) => (view.id === id ? { ...view, ...body } : view));
-        return { body: this.views.find((view) => view.id === id) };
-      case "DELETE /views/*":
-        this.views = this.views.filter((view) => view.id !== id);
-        return {};
-      case "GET /conversations":
-        return { body: this.list(query) };
-      case "GET /conversations/*":
-        return row ? { body: this.thread(row) } : missing;
-      case "GET /conversations/*/deliveries":
-        return { body: { rows: this.deliveries.get(id) ?? [], next: null } };
-      case "POST /conversations/*/reply-check": {
-        const text = String(body.text ?? "");
-        const signedText = `${text}\n\nAna`;
-        return {
-          body: { ...this.verdict, signedText, count: { used: signedText.length, most: 300, unit: "" } },
-        };
-      }
-      case "POST /conversations/*/replies":
-        return { body: this.reply(id, body) };
-      case "POST /conversations/*/notes": {
-        const written = note(100 + ++this.#count, {
-          authorId: this.me,
-          text: String(body.text),
-          mentions: body.mentions as string[],
-          createdAt: new Date().toISOString(),
-        });
-        this.notes.set(id, [...(this.notes.get(id) ?? []), written]);
-        return { body: written };
-      }
-      case "PUT /conversations/*/draft": {
-        const draft = { ...body, text: String(body.text), updatedAt: new Date().toISOString() };
-        this.drafts.set(id, draft);
-        return { body: { draft } };
-      }
-      case "DELETE /conversations/*/draft":
-        this.drafts.delete(id);
-        return {};
-      case "PUT /conversations/*/presence":
-      case "DELETE /conversations/*/presence":
-        return {};
-      case "POST /bulk-changes":
-        return { body: this.change(body.ids as string[], body.change as Change) };
-      case "POST /changes/*/undoing":
-        return { body: this.undo(id) };
-      case "POST /media":
-        return { body: { fileId: uid(13, 1), name: "bike.png", type: "image/png", bytes: 1 } };
-      case "GET /media/*":
-      case "GET /messages/*/attachments":
-        return { body: png };
-      case "GET /people/*":
-        return { body: this.person(id) };
-      case "GET /people/*/conversations":
-        return { body: { rows: this.rows.filter((one) => one.person?.id === id), next: null } };
-      case "GET /search":
-        return { body: this.search(query.get("q") ?? "") };
-    }
-    const verb = verbOf(method, sub, body);
-    if (row && verb) return { body: this.change([id], verb) };
-    return missing;
-  }
 
   session() {
     const user = {
@@ -308,72 +211,6 @@ export class InboxWorld {
       otherConversations: 2,
     };
   }
-  person(id: string) {
-    const who = people[Number(id.slice(-4))] ?? people[0];
-    const network = who[1].startsWith("@") ? "mastodon" : who[1].includes("@") ? "email" : "bluesky";
-    return {
-      id,
-      name: who[0],
-      avatar: null,
-      firstSeenAt: "2025-06-02T10:00:00Z",
-      lastSeenAt: this.rows.find((row) => row.person?.id === id)?.lastAt ?? "2026-01-01T00:00:00Z",
-      messageCount: 31,
-      identities: [
-        {
-          id: uid(7, 1),
-          network,
-          handle: who[1],
-          name: who[0],
-          url: "https://social.example/someone",
-          bio: "Rides slowly, on purpose. Two children, one cello, no car.",
-          bot: false,
-        },
-      ],
-    };
-  }
-  search(q: string) {
-    const words = q.split(/\s+/).filter((word) => word !== "" && !word.includes(":"));
-    const rows = this.rows
-      .filter((row) => words.every((word) => row.preview.toLowerCase().includes(word.toLowerCase())))
-      .slice(0, 12)
-      .map((row) => ({
-        messageId: this.messages.get(row.id)?.at(-1)?.id ?? uid(6, 1000 + Number(row.id.slice(-4))),
-        conversationId: row.id,
-        channelId: row.channelId,
-        own: false,
-        subject: row.subject,
-        at: row.lastAt,
-        snippet: row.preview,
-        marks: words.map((word) => {
-          const start = row.preview.toLowerCase().indexOf(word.toLowerCase());
-          return [start, start + word.length];
-        }),
-        author: {
-          identityId: row.person?.id,
-          personId: row.person?.id,
-          name: row.person?.name ?? "",
-          handle: row.person?.handle,
-          avatar: null,
-          url: null,
-          bot: false,
-        },
-      }));
-    return {
-      rows,
-      next: null,
-      understood: {
-        words: words.join(" "),
-        from: [],
-        channel: [],
-        before: null,
-        after: q.includes("after:") ? "2026-01-31T00:00:00.000Z" : null,
-        is: q.includes("is:unanswered") ? ["unanswered"] : [],
-      },
-      problems: q.includes("before:soon")
-        ? [{ part: "before:soon", message: "“before:soon” needs a day such as before:2026-11-23." }]
-        : [],
-    };
-  }
   change(changed: string[], change: Change) {
     const before = this.rows.filter((row) => changed.includes(row.id));
     const changeId = uid(14, ++this.#count);
@@ -417,18 +254,4 @@ export class InboxWorld {
   get sent(): Delivery[] {
     return [...this.#sent.values()];
   }
-}
-
-function verbOf(method: string, sub: string, body: Record<string, unknown>): Change | undefined {
-  const verbs: Record<string, Change["verb"]> = {
-    "POST closure": "close",
-    "DELETE closure": "reopen",
-    "POST snooze": "snooze",
-    "DELETE snooze": "wake",
-    "PUT assignment": "assign",
-    "PUT priority": "prioritise",
-    "POST hand-over": "hand-over",
-  };
-  const verb = verbs[`${method} ${sub}`];
-  return verb && ({ verb, ...body } as Change);
 }

@@ -31,7 +31,7 @@ export function Composer({
   messages: readonly Message[];
   names: Names;
   targetId: string | undefined;
-  onTarget(id: string): void;
+  onTarget(id: string | undefined): void;
   onNext(): void;
 }) {
   const { t } = useLingui();
@@ -50,7 +50,14 @@ export function Composer({
     setOpen(true);
     if (wish.targetId) onTarget(wish.targetId);
   }, [wish, id, onTarget]);
-  useEffect(() => () => writingIn.set(undefined), []);
+  // A wish is for now: coming back later must not take the keys away from the list.
+  useEffect(
+    () => () => {
+      writingIn.set(undefined);
+      if (composing.get()?.id === id) composing.set(undefined);
+    },
+    [id],
+  );
 
   const writer = othersHere(page, names.me).find((one) => one.doing === "writing");
   const writerName = writer && (names.teammate(writer.userId)?.name ?? t`A teammate`);

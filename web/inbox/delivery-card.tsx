@@ -40,6 +40,7 @@ export function DeliveryCard({ delivery, names }: { delivery: Delivery; names: N
   const name = author?.name ?? t`A teammate`;
   const network = networkName(networkOf(delivery.conversationId, names));
   const url = safeHref(delivery.url);
+  const releaser = names.teammate(delivery.override?.by ?? null)?.name ?? t`a lead`;
   const Icon = icons[status];
   const state: Record<Delivery["status"], string> = {
     held: t`Held: it waits for a lead's word`,
@@ -81,6 +82,9 @@ export function DeliveryCard({ delivery, names }: { delivery: Delivery; names: N
           </p>
         )}
         {status === "held" && <ReasonList reasons={delivery.reasons} />}
+        {delivery.override && (
+          <p className={style.advice}>{t`Let out by ${releaser}: ${delivery.override.reason}`}</p>
+        )}
         <Ways delivery={delivery} />
       </div>
     </article>

@@ -18,14 +18,25 @@ import { useList } from "./use-list.ts";
 import { ViewsPane } from "./views-pane.tsx";
 import { viewWords } from "./words.ts";
 
-const Thread = lazy(() => import("./thread.tsx").then((m) => ({ default: m.Thread })));
-const NoThread = lazy(() => import("./no-thread.tsx").then((m) => ({ default: m.NoThread })));
-const ThreadWaiting = lazy(() => import("./no-thread.tsx").then((m) => ({ default: m.ThreadWaiting })));
-const Dialogs = lazy(() => import("./dialog-host.tsx").then((m) => ({ default: m.Dialogs })));
-const ViewsDrawer = lazy(() => import("./views-drawer.tsx").then((m) => ({ default: m.ViewsDrawer })));
-const SearchDialog = lazy(() =>
-  import("../search/search-dialog.tsx").then((m) => ({ default: m.SearchDialog })),
-);
+const thread = () => import("./thread.tsx");
+const noThread = () => import("./no-thread.tsx");
+const dialogs = () => import("./dialog-host.tsx");
+const drawer = () => import("./views-drawer.tsx");
+const searching = () => import("../search/search-dialog.tsx");
+const parts = [
+  thread,
+  () => import("./composer.tsx"),
+  dialogs,
+  searching,
+  () => import("../people/person-pane.tsx"),
+  drawer,
+];
+const Thread = lazy(() => thread().then((m) => ({ default: m.Thread })));
+const NoThread = lazy(() => noThread().then((m) => ({ default: m.NoThread })));
+const ThreadWaiting = lazy(() => noThread().then((m) => ({ default: m.ThreadWaiting })));
+const Dialogs = lazy(() => dialogs().then((m) => ({ default: m.Dialogs })));
+const ViewsDrawer = lazy(() => drawer().then((m) => ({ default: m.ViewsDrawer })));
+const SearchDialog = lazy(() => searching().then((m) => ({ default: m.SearchDialog })));
 
 /** The inbox: views, the list, and the thread with the person beside it. On a phone one of them at a time. */
 export function InboxScreen() {
@@ -38,7 +49,7 @@ export function InboxScreen() {
   const views = useQuery(viewsQuery).data ?? [];
   const open = useQuery(summaryQuery).data?.counts.open ?? 0;
   const asked = dialog.use();
-  const searching = searchOpen.use();
+  const searches = searchOpen.use();
   const choosesView = viewsOpen.use();
 
   const desk = place.search.desk && names.desk(place.search.desk)?.name;
@@ -50,6 +61,7 @@ export function InboxScreen() {
   useInboxLive(names.me);
   useActions({ place, names, list, choosing, listRef });
   useNewcomers(list.rows[0]?.id, list.key);
+  useReadiness();
 
   return (
     <div className={style.inbox}>
@@ -86,11 +98,21 @@ export function InboxScreen() {
       </div>
       <Suspense>
         {asked && <Dialogs asked={asked} names={names} place={place} onDone={choosing.clear} />}
-        {searching && <SearchDialog place={place} names={names} />}
+        {searches && <SearchDialog place={place} names={names} />}
         {choosesView && <ViewsDrawer place={place} />}
       </Suspense>
     </div>
   );
+}
+
+/** Fetches what will be needed once there is time, so that a key answers at once and the inbox works offline. */
+function useReadiness(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of parts) void load().catch(() => undefined);
+    }, 1_200);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Tells people who do not see the list that something new stands at its top. */

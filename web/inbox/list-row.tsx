@@ -72,10 +72,10 @@ export function ListRow({
       <span className={style.face} data-face data-choosing={choosing} data-chosen={chosen}>
         <Avatar name={name} image={ownSrc(row.person?.avatar)} seed={row.person?.id} size={34} />
         <i className={style.box}>{chosen && <IconCheck size={14} stroke={2.6} />}</i>
-        <b className={style.network}>
+        <span className={style.network}>
           <NetworkGlyph network={network} size={13} />
           <span className="visually-hidden">{networkName(network)}</span>
-        </b>
+        </span>
       </span>
       <span className={style.head}>
         <b className={style.name}>{name}</b>

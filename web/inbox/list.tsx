@@ -1,6 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import style from "./list.module.css";
 import { moveTo } from "./list-keys.ts";
@@ -48,9 +48,19 @@ export function List({
     estimateSize: () => rowHeight,
     getItemKey: (at) => rows[at]?.id ?? at,
     overscan: 8,
+    // The active row stays in the document wherever one has scrolled: screen readers are told of it by its id.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), index])].sort((a, b) => a - b),
   });
   const shown = virtual.getVirtualItems();
-  const lastShown = shown.at(-1)?.index ?? 0;
+  const lastShown = virtual.range?.endIndex ?? 0;
+  const openIndex = rows.findIndex((row) => row.id === openId);
+  const shownOpen = useRef(false);
+  // Opened by a link: its row is brought into sight, once.
+  useEffect(() => {
+    if (shownOpen.current || openIndex < 0) return;
+    shownOpen.current = true;
+    virtual.scrollToIndex(openIndex, { align: "auto" });
+  }, [openIndex, virtual]);
   useEffect(() => {
     if (more.has && !more.loading && lastShown >= rows.length - ahead) more.load();
   }, [more, lastShown, rows.length]);

@@ -2,17 +2,18 @@ import { useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { announce } from "../shell/announce.tsx";
 import { toast } from "../shell/toasts.tsx";
-import { networkName } from "../ui/network.tsx";
 import { countNow, defaultTarget, defaultVisibility, nextTarget, signedWith } from "./composer-rules.ts";
 import type { Names } from "./names.ts";
 import { writingIn } from "./presence.tsx";
 import { DraftElsewhere, Gate, Lost, Target } from "./reply-beside.tsx";
+import { ReplyFoot, type Then } from "./reply-foot.tsx";
 import style from "./reply-form.module.css";
 import { MediaRow, useMedia } from "./reply-media.tsx";
-import { ReplyTools, SendButtons, type Then } from "./reply-tools.tsx";
 import type { Channel, ConversationPage, Message, Visibility } from "./shapes.ts";
 import { useChanges } from "./use-changes.ts";
-import { type ReplyBody, useDraft, useReply, useReplyCheck } from "./use-reply.ts";
+import { useDraft } from "./use-draft.ts";
+import { type ReplyBody, useReply } from "./use-reply.ts";
+import { useReplyCheck } from "./use-reply-check.ts";
 
 /** The reply itself: whom it answers, what it says, how the network counts it, what the gate thinks of it. */
 export function ReplyForm({
@@ -33,7 +34,7 @@ export function ReplyForm({
   targetId: string | undefined;
   /** Changes whenever the field is to take the focus. */
   focus: number;
-  onTarget(id: string): void;
+  onTarget(id: string | undefined): void;
   onNext(): void;
   onFold(): void;
 }) {
@@ -82,18 +83,21 @@ export function ReplyForm({
     media: ready,
   });
   const empty = text.trim() === "" && ready.length === 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new wish to write takes the focus
-  useEffect(() => field.current?.focus(), [focus]);
-  useEffect(() => writingIn.set(empty ? undefined : id), [empty, id]);
   useEffect(() => {
-    if (target && targetId === undefined) onTarget(target.id);
-  }, [target, targetId, onTarget]);
+    if (focus > 0) field.current?.focus();
+  }, [focus]);
+  useEffect(() => writingIn.set(empty ? undefined : id), [empty, id]);
+  // From the first letter on, news do not change whom one answers.
+  useEffect(() => {
+    if (!empty && target && targetId === undefined) onTarget(target.id);
+  }, [empty, target, targetId, onTarget]);
 
   const { sending, send, clear } = useReply(id, (delivery) => {
     setText("");
     setWarning(null);
     setSubject(undefined);
     media.clear();
+    onTarget(undefined);
     void kept.drop();
     writingIn.set(undefined);
     const held = delivery.status === "held";
@@ -207,35 +211,20 @@ export function ReplyForm({
         reasons={sending.state === "refused" ? sending.reasons : (check?.reasons ?? [])}
         refused={sending.state === "refused" ? sending.message : undefined}
       />
-      <div className={style.foot}>
-        <ReplyTools
-          channel={channel}
-          onFiles={media.add}
-          warning={warning}
-          onWarning={setWarning}
-          visibility={visibility}
-          offered={offered}
-          onVisibility={setVisibility}
-        />
-        <span className={style.kept}>{asking && !check ? t`The gate is looking…` : kept.words}</span>
-        <span id="reply-count" className={style.count} data-over={over}>
-          {count.most !== null && (
-            <>
-              <span className="visually-hidden">
-                {over ? t`${count.used - count.most} too many` : t`${count.most - count.used} left`}
-              </span>
-              <span aria-hidden="true">{count.most - count.used}</span>
-            </>
-          )}
-        </span>
-        <SendButtons
-          words={check?.verdict === "hold" ? t`Send for a look` : t`Send to ${networkName(channel.network)}`}
-          color={check?.verdict === "hold" ? "warn" : "accent"}
-          busy={sending.state === "sending"}
-          blocked={blocked}
-          onSend={go}
-        />
-      </div>
+      <ReplyFoot
+        channel={channel}
+        warned={warning !== null}
+        onWarn={() => setWarning(warning === null ? "" : null)}
+        visibility={visibility}
+        onVisibility={setVisibility}
+        onFiles={media.add}
+        words={asking && !check ? t`The gate is looking…` : kept.words}
+        count={count}
+        held={check?.verdict === "hold"}
+        busy={sending.state === "sending"}
+        blocked={blocked}
+        onSend={go}
+      />
     </div>
   );
 }

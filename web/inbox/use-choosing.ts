@@ -48,8 +48,9 @@ export function useChoosing(rows: readonly ConversationRow[], list: string, open
       return { row, index: to };
     },
     choose(id, range) {
-      setChosen((now) => (range ? extend(now, ids, anchor.current ?? active, id) : toggle(now, id)));
+      const from = anchor.current ?? active;
       anchor.current = id;
+      setChosen((now) => (range ? extend(now, ids, from, id) : toggle(now, id)));
     },
     chooseAll: () => setChosen(new Set(ids)),
     clear: () => setChosen(new Set()),
