@@ -14,6 +14,7 @@ import { NoteField } from "./note-field.tsx";
 import { othersHere, writingIn } from "./presence.tsx";
 import { ReplyForm } from "./reply-form.tsx";
 import type { ConversationPage, Message } from "./shapes.ts";
+import { isPending } from "./use-reply.ts";
 
 /** Notes not yet kept, by conversation, so that looking elsewhere loses none. */
 const noteTexts = new Map<string, string>();
@@ -41,7 +42,7 @@ export function Composer({
   const guest = names.role === "guest";
   const canReply = !guest && channel?.canReply === true;
   const [mode, setMode] = useState<"reply" | "note">("reply");
-  const [open, setOpen] = useState(page.draft !== null && page.draft.text !== "");
+  const [open, setOpen] = useState(() => !!page.draft?.text || isPending(id));
   const wish = composing.use();
   const shown = channel && !canReply ? "note" : mode;
   useEffect(() => {

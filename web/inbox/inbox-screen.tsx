@@ -57,7 +57,9 @@ export function InboxScreen() {
     ? i18n._(viewWords[place.view])
     : (views.find((one) => one.id === place.view)?.name ?? t`Saved view`);
   const title = desk && place.view === "open" ? desk : desk ? `${desk} · ${view}` : view;
-  usePageTitle(place.conversationId ? t`Conversation` : title, open >= 1000 ? 0 : open);
+  const shown = list.rows.find((row) => row.id === place.conversationId);
+  const about = shown?.subject || shown?.person?.name || t`Conversation`;
+  usePageTitle(place.conversationId ? about : title, open >= 1000 ? 0 : open);
   useInboxLive(names.me);
   useActions({ place, names, list, choosing, listRef });
   useNewcomers(list.rows[0]?.id, list.key);

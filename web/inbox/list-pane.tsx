@@ -104,6 +104,7 @@ function ListBody({
   if (rows.length === 0) return <ListEmpty place={place} names={names} />;
   return (
     <List
+      key={list.key}
       ref={ref}
       rows={rows}
       names={names}

@@ -1,7 +1,7 @@
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import style from "./list.module.css";
 import { moveTo } from "./list-keys.ts";
 import { ListRow } from "./list-row.tsx";
@@ -64,6 +64,15 @@ export function List({
   useEffect(() => {
     if (more.has && !more.loading && lastShown >= rows.length - ahead) more.load();
   }, [more, lastShown, rows.length]);
+  // News on top push what is being looked at neither up nor down.
+  const anchor = useRef<{ id: string; at: number }>(undefined);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const was = anchor.current;
+    if (!box || !was || box.scrollTop < rowHeight / 2) return;
+    const now = rows.findIndex((row) => row.id === was.id);
+    if (now >= 0 && now !== was.at) box.scrollTop += (now - was.at) * rowHeight;
+  }, [rows]);
   useImperativeHandle(ref, () => ({
     focus: () => scroller.current?.focus({ preventScroll: true }),
     show: (at) => virtual.scrollToIndex(at, { align: "auto" }),
@@ -97,6 +106,11 @@ export function List({
       aria-multiselectable="true"
       aria-activedescendant={rows[index] ? `row-${rows[index].id}` : undefined}
       onKeyDown={onKeyDown}
+      onScroll={({ currentTarget }) => {
+        const at = Math.floor(currentTarget.scrollTop / rowHeight);
+        const top = rows[at];
+        anchor.current = top && { id: top.id, at };
+      }}
     >
       <div role="presentation" className={style.length} style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ index: at, start }) => {

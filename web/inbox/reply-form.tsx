@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { announce } from "../shell/announce.tsx";
+import { useShortcuts } from "../shell/shortcuts.ts";
 import { toast } from "../shell/toasts.tsx";
 import { countNow, defaultTarget, defaultVisibility, nextTarget, signedWith } from "./composer-rules.ts";
 import type { Names } from "./names.ts";
@@ -42,6 +43,7 @@ export function ReplyForm({
   const { conversation, draft } = page;
   const { id } = conversation;
   const changes = useChanges();
+  const form = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const then = useRef<Then>("stay");
   const [text, setText] = useState(draft?.text ?? "");
@@ -124,14 +126,22 @@ export function ReplyForm({
     then.current = next;
     void send(body);
   };
+  const step = (by: 1 | -1) => () => {
+    const to = nextTarget(messages, target?.id, by);
+    if (to) onTarget(to.id);
+  };
+  // These work from within the form alone, though its keys are listed with all the others.
+  const here = (run: () => void) => () => (form.current?.contains(document.activeElement) ? run() : false);
+  const group = t`Writing`;
+  useShortcuts([
+    { keys: "mod+Enter", label: t`Send`, group, run: here(() => go("stay")) },
+    { keys: "mod+shift+Enter", label: t`Send and close`, group, run: here(() => go("close")) },
+    { keys: "mod+alt+ArrowUp", label: t`Answer the message before`, group, run: here(step(-1)) },
+    { keys: "mod+alt+ArrowDown", label: t`Answer the message after`, group, run: here(step(1)) },
+  ]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    const chord = event.ctrlKey || event.metaKey;
-    if (chord && event.key === "Enter") go(event.shiftKey ? "close" : "stay");
-    else if (chord && (event.key === "ArrowUp" || event.key === "ArrowDown") && event.altKey) {
-      const to = nextTarget(messages, target?.id, event.key === "ArrowUp" ? -1 : 1);
-      if (to) onTarget(to.id);
-    } else if (event.key === "Escape") {
+    if (event.key === "Escape") {
       field.current?.blur();
       document.querySelector<HTMLElement>("article h2[tabindex]")?.focus();
       if (empty) onFold();
@@ -143,6 +153,7 @@ export function ReplyForm({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files; the button does the same
     <div
+      ref={form}
       className={style.reply}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {

@@ -30,6 +30,9 @@ function pendingOf(conversationId: string): Pending | undefined {
   }
 }
 
+/** Whether the answer to an earlier reply here is still missing. */
+export const isPending = (conversationId: string): boolean => pendingOf(conversationId) !== undefined;
+
 export type Sending =
   | { state: "idle" }
   | { state: "sending" }
@@ -47,6 +50,7 @@ export function useReply(conversationId: string, onSent: (delivery: Delivery) =>
     return left ? { state: "lost", text: left.body.text } : { state: "idle" };
   });
   const live = useLiveState();
+  const tries = useRef(0);
   const sent = useRef(onSent);
   sent.current = onSent;
 
@@ -61,6 +65,7 @@ export function useReply(conversationId: string, onSent: (delivery: Delivery) =>
         ...pending.body,
       });
       localStorage.removeItem(key(conversationId));
+      tries.current = 0;
       setSending({ state: "idle" });
       queryClient.setQueryData<Delivery[]>(["deliveries", conversationId], (now = []) => [
         ...now.filter((one) => one.id !== delivery.id),
@@ -85,7 +90,8 @@ export function useReply(conversationId: string, onSent: (delivery: Delivery) =>
   const lost = sending.state === "lost";
   useEffect(() => {
     if (!lost || live !== "online") return;
-    const timer = setTimeout(() => void again.current(), 4_000);
+    const pause = Math.min(60_000, 4_000 * 2 ** tries.current++);
+    const timer = setTimeout(() => void again.current(), pause);
     return () => clearTimeout(timer);
   }, [lost, live]);
 
