@@ -16,7 +16,7 @@ export interface JourneyOptions {
   /** What the community says, what the team answers, and what is answered to that. */
   saying: { text: string; reply: string; answer: string; subject?: string };
   /** How the author is shown. */
-  author: string;
+  author?: string;
   /** The links of receipts. Absent: the network has none. */
   link?: RegExp;
   /** The network shows that an author removed a message. */
@@ -81,7 +81,9 @@ export function conversationJourney(options: JourneyOptions): void {
       assert.equal(thread.conversation.status, "open");
       assert.equal(thread.conversation.deskId, people.desks.community);
       assert.ok(thread.conversation.waitingSince);
-      assert.equal(thread.conversation.person.name, options.author);
+      // Where the network keeps names from strangers (snac2 until it has seen the profile), the handle stands for it.
+      if (options.author) assert.equal(thread.conversation.person.name, options.author);
+      else assert.ok(thread.conversation.person.name);
       if (saying.subject) assert.equal(thread.conversation.subject, saying.subject);
       const told = live.heard.filter(({ topic }) => topic === "conversations").flatMap(({ ids }) => ids);
       assert.ok(told.includes(conversationId), "the open browser heard of it");

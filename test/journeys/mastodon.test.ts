@@ -8,7 +8,6 @@ conversationJourney({
   needs: "snac",
   start: startMastodonStage,
   saying: sayings.allergens,
-  author: "Nuria Beltrán",
   link: /^http:\/\//,
   removal: true,
 });
