@@ -69,3 +69,9 @@ export const smallTargets = (page: Page, size: number): Promise<string[]> =>
         ),
     size,
   );
+
+export const active = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const id = document.querySelector("[role=listbox]")?.getAttribute("aria-activedescendant");
+    return document.getElementById(id ?? "")?.querySelector("b")?.textContent ?? "";
+  });
