@@ -2,10 +2,53 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axe, shoot } from "./browser.ts";
 import { conversation, ids } from "./inbox-people.ts";
-import { inboxStage } from "./inbox-stage.ts";
+import { active, inboxStage } from "./inbox-stage.ts";
 
 const { open } = inboxStage();
 const first = conversation(0).id;
+
+test("by the keyboard alone: find the next one, open it, answer it, close it, take it back", async () => {
+  const { page, world, complaints, close } = await open("/inbox");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("j");
+  assert.equal(await active(page), "Mira Sandoval");
+  await page.keyboard.press("k");
+  assert.equal(await active(page), "Wren Okafor");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/inbox/c/${first}**`);
+  await page.getByRole("heading", { level: 2, name: "Wren Okafor" }).waitFor();
+  await page.getByRole("button", { name: "Write a reply…" }).waitFor();
+  await page.keyboard.press("r");
+  const field = page.getByRole("textbox", { name: "Your reply" });
+  await field.waitFor();
+  await page.keyboard.type("Come at ten, all of you.");
+  await page.getByText("Ana", { exact: true }).last().waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("See it on Bluesky").last().waitFor();
+  assert.equal(world.sent.length, 1);
+  assert.equal(await field.inputValue(), "", "the field is free for the next");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await page.getByRole("combobox", { name: "How did it end?" }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.type("thank");
+  await page.keyboard.press("Enter");
+  await page.getByText("Closed: Thanks.").waitFor();
+  assert.equal(world.rows[0]?.outcome, "thanks");
+  await page.getByRole("option", { name: /Wren Okafor.*Is the Saturday/ }).waitFor({ state: "detached" });
+  await page.keyboard.press("u");
+  await page.getByText("Undone.").waitFor();
+  assert.equal(world.rows[0]?.status, "open");
+  await page.getByRole("option", { name: /Wren Okafor.*Is the Saturday/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForURL("**/inbox/open");
+  assert.ok(
+    await page.evaluate(() => document.activeElement?.getAttribute("role") === "listbox"),
+    "the focus is back",
+  );
+  assert.deepEqual(complaints, []);
+  await close();
+});
 
 test("every action has its key, says what it did, and is undone by z", async () => {
   const { page, world, close } = await open(`/inbox/c/${first}`);
@@ -40,6 +83,72 @@ test("every action has its key, says what it did, and is undone by z", async () 
     new Date(world.rows[0]?.snoozedUntil ?? 0).toLocaleTimeString("en-GB", { timeZone: "Europe/Madrid" }),
     "09:00:00",
   );
+  await close();
+});
+
+test("x chooses, shift takes the stretch, and one change is done to all of them", async () => {
+  const { page, world, close } = await open("/inbox");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Shift+X");
+  await page.getByText("3 chosen").waitFor();
+  await shoot(page, "inbox-chosen-light");
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press("e");
+  await page.getByRole("combobox").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("3 conversations. Closed: Answered.").waitFor();
+  assert.equal(world.rows.filter((row) => row.status === "closed").length, 3);
+  assert.equal(world.calls.filter((call) => call.path === "/bulk-changes").length, 1);
+  assert.equal(await page.getByText("3 chosen").count(), 0);
+  await close();
+});
+
+test("the listbox moves by arrows, Home, End and pages, and keeps a small document in ten thousand rows", async () => {
+  const { page, close } = await open("/inbox", undefined, (world) => {
+    world.rows = Array.from({ length: 10_000 }, (_, n) =>
+      conversation(n, { lastAt: new Date(Date.now() - n * 60_000).toISOString() }),
+    );
+    world.pageSize = 10_000;
+  });
+  await page.getByRole("option").first().waitFor();
+  await page.getByRole("listbox", { name: "Open" }).focus();
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await active(page), "Mira Sandoval");
+  await page.keyboard.press("End");
+  await page.locator('[role="option"][aria-posinset="10000"]').waitFor();
+  assert.ok((await page.getByRole("option").count()) < 60, "rows far away are not in the document");
+  assert.equal(await page.getByRole("option").last().getAttribute("aria-setsize"), "10000");
+  await page.keyboard.press("PageUp");
+  await page.keyboard.press("Home");
+  await page.locator('[role="option"][aria-posinset="1"]').waitFor();
+  assert.ok((await page.getByRole("option").count()) < 60);
+  await page.keyboard.press("Control+a");
+  await page.getByText("10000 chosen").waitFor();
+  await close();
+});
+
+test("a note can not be taken for a reply: the field, the colour and the verb are others, and nothing is sent", async () => {
+  const { page, world, close } = await open(`/inbox/c/${first}`);
+  await page.getByRole("button", { name: "Write a reply…" }).waitFor();
+  await page.keyboard.press("n");
+  const field = page.getByRole("textbox", { name: "Note for the team" });
+  await field.waitFor();
+  await page.getByText("Only the team sees this. Nothing is sent.").waitFor();
+  await page.keyboard.type("Ask @te");
+  await page.getByRole("listbox", { name: "Teammates" }).getByRole("option").waitFor();
+  assert.deepEqual(await axe(page), []);
+  await shoot(page, "inbox-note-light");
+  await page.keyboard.press("Enter");
+  assert.equal(await field.inputValue(), "Ask @Teo Lindqvist ");
+  await page.keyboard.type("first");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Ask @Teo Lindqvist first").waitFor();
+  assert.equal(world.sent.length, 0);
+  const written = world.notes.get(first)?.at(-1);
+  assert.deepEqual(written?.mentions, [ids.teo]);
   await close();
 });
 

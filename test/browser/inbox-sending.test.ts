@@ -1,12 +1,43 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axe, shoot } from "./browser.ts";
+import { answerTo } from "./inbox-answers.ts";
 import { conversation, ids, message } from "./inbox-people.ts";
 import { inboxStage } from "./inbox-stage.ts";
 
 const { open } = inboxStage();
 const first = conversation(0).id;
 const reply = (page: import("playwright-core").Page) => page.getByRole("textbox", { name: "Your reply" });
+
+test("a reply whose answer got lost is asked about under the same id, and goes out once", async () => {
+  let cut = 1;
+  const { page, world, close } = await open(`/inbox/c/${first}`, undefined, (made) => {
+    made.before = (call) => {
+      if (!call.path.endsWith("/replies") || cut-- <= 0) return undefined;
+      // The server took it; only its answer is lost.
+      answerTo(made, call, new URLSearchParams());
+      return "cut";
+    };
+  });
+  await page.getByRole("button", { name: "Write a reply…" }).click();
+  await reply(page).fill("Come at ten.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("No answer came back").waitFor();
+  assert.deepEqual(await axe(page), []);
+  await shoot(page, "inbox-lost-light");
+  assert.equal(
+    await reply(page).evaluate((one: HTMLTextAreaElement) => one.readOnly),
+    true,
+    "another text cannot slip in",
+  );
+  await page.getByRole("button", { name: "Ask again" }).click();
+  await page.getByText("See it on Bluesky").last().waitFor();
+  const asked = world.calls.filter((call) => call.path.endsWith("/replies")).map((call) => call.body.id);
+  assert.equal(asked.length, 2);
+  assert.equal(asked[0], asked[1], "the same id both times");
+  assert.equal(world.sent.length, 1);
+  await close();
+});
 
 test("the gate's reasons stand beside the text while one types, and a denied reply cannot be sent", async () => {
   const { page, world, close } = await open(`/inbox/c/${first}`, undefined, (made) => {
