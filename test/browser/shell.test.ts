@@ -5,7 +5,9 @@ import type { Browser } from "playwright-core";
 import { axe, openBrowser, shoot, visit } from "./browser.ts";
 import { serveWeb } from "./serve-web.ts";
 
-/** A stand-in for the server's session and live stream alone: these tests are about the frame, not about data. */
+/** A screen of the app that asks the server for nothing of its own. */
+const plainScreen = "/settings/appearance";
+/** A stand-in for what the frame itself asks: these tests are about the frame, not about data. */
 const workspace = {
   id: "0192f0c1-0000-7000-8000-000000000001",
   name: "Juniper Cycles",
@@ -36,6 +38,8 @@ before(async () => {
       streams.add(response);
       return;
     }
+    if (request.url?.startsWith("/api/notifications"))
+      return json(200, { notifications: [], cursor: null, unread: 0 });
     if (request.url !== "/api/session") return json(404, { error: { tag: "missing", message: "Not here." } });
     seen = {
       language: request.headers["accept-language"],
@@ -60,7 +64,7 @@ for (const [name, look] of Object.entries({
 })) {
   test(`frame, ${name}: axe finds nothing, nothing leaves the server`, async () => {
     standing = "in";
-    const { page, strangers, complaints, close } = await visit(browser, `${web.origin}/inbox`, look);
+    const { page, strangers, complaints, close } = await visit(browser, `${web.origin}${plainScreen}`, look);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await shoot(page, `frame-${name}`);
     assert.deepEqual(await axe(page), []);
@@ -78,7 +82,7 @@ for (const [name, look] of Object.entries({
 
 test("the palette opens by Ctrl K, finds by letters, acts by Enter, and gives the keyboard back", async () => {
   standing = "in";
-  const { page, complaints, close } = await visit(browser, `${web.origin}/inbox`);
+  const { page, complaints, close } = await visit(browser, `${web.origin}${plainScreen}`);
   await page.keyboard.press("Control+k");
   const box = page.getByRole("combobox");
   await box.waitFor();
@@ -103,7 +107,7 @@ test("the palette opens by Ctrl K, finds by letters, acts by Enter, and gives th
 
 test("help lists the shortcuts; single keys rest while a person types", async () => {
   standing = "in";
-  const { page, close } = await visit(browser, `${web.origin}/inbox`);
+  const { page, close } = await visit(browser, `${web.origin}${plainScreen}`);
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").waitFor();
   await page.keyboard.type("?");
@@ -119,7 +123,7 @@ test("help lists the shortcuts; single keys rest while a person types", async ()
 
 test("the first key press reaches a link past the rail", async () => {
   standing = "in";
-  const { page, close } = await visit(browser, `${web.origin}/inbox`);
+  const { page, close } = await visit(browser, `${web.origin}${plainScreen}`);
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("href")), "#main");
   await close();
@@ -139,7 +143,7 @@ test("someone not signed in is sent to sign in and knows the way back; the first
 
 test("a call says its language, and after the session its workspace", async () => {
   standing = "in";
-  const { page, close } = await visit(browser, `${web.origin}/inbox`, { locale: "es-ES" });
+  const { page, close } = await visit(browser, `${web.origin}${plainScreen}`, { locale: "es-ES" });
   // Coming back to the window asks for the session again.
   const again = page.waitForResponse("**/api/session");
   await page.evaluate(() => {
@@ -153,7 +157,7 @@ test("a call says its language, and after the session its workspace", async () =
 
 test("when the stream breaks the screen says so, and says no more when it is back", async () => {
   standing = "in";
-  const { page, close } = await visit(browser, `${web.origin}/inbox`);
+  const { page, close } = await visit(browser, `${web.origin}${plainScreen}`);
   for (const stream of streams) stream.destroy();
   await page.getByText("Reconnecting").waitFor();
   await shoot(page, "reconnecting");

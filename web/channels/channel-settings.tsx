@@ -9,22 +9,23 @@ import type { Channel } from "./channels-api.ts";
 import { DeskChoice } from "./desk-choice.tsx";
 
 type Signature = "name" | "initials" | "none";
+interface Change {
+  deskId?: string | null;
+  signature?: Signature;
+}
 
 /** The desk a channel's conversations begin at, and how its answers are signed. Saved at once, each change can be undone. */
 export function ChannelSettings({ channel }: { channel: Channel }) {
   const { t } = useLingui();
   const undoable = useUndo();
-  const save = async (body: { deskId?: string | null; signature?: Signature }) => {
+  const save = async (body: Change) => {
     await unwrap(api.PATCH("/channels/{id}", { params: { path: { id: channel.id } }, body }));
     await queryClient.invalidateQueries({ queryKey: ["channels"] });
   };
   const change = useMutation({
-    mutationFn: save,
-    onSuccess(_, body) {
-      const before =
-        "deskId" in body ? { deskId: channel.deskId } : { signature: channel.signature as Signature };
-      undoable(t`Saved.`, () => save(before));
-    },
+    // What held before is given along: once saved, the channel here is the new one.
+    mutationFn: ({ next }: { before: Change; next: Change }) => save(next),
+    onSuccess: (_, { before }) => undoable(t`Saved.`, () => save(before)),
     onError: (error) => toast({ message: error.message, tone: "bad" }),
   });
   return (
@@ -34,7 +35,7 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
       </h2>
       <DeskChoice
         value={channel.deskId}
-        onChange={(deskId) => change.mutate({ deskId })}
+        onChange={(deskId) => change.mutate({ before: { deskId: channel.deskId }, next: { deskId } })}
         disabled={change.isPending}
       />
       {channel.canReply && (
@@ -43,7 +44,13 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
           label={t`Answers are signed`}
           description={t`So that people know which of you is speaking.`}
           value={channel.signature}
-          onChange={(signature) => signature && change.mutate({ signature: signature as Signature })}
+          onChange={(signature) =>
+            signature &&
+            change.mutate({
+              before: { signature: channel.signature as Signature },
+              next: { signature: signature as Signature },
+            })
+          }
           allowDeselect={false}
           disabled={change.isPending}
           data={[

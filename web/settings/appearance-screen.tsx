@@ -13,6 +13,11 @@ export function AppearanceScreen() {
   const { t, i18n } = useLingui();
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const [dense, setDense] = useState(density());
+  const [chosen, setChosen] = useState(i18n.locale);
+  const speakTo = (code: string) => {
+    setChosen(code);
+    chooseLanguage(code as Language).catch((error: Error) => toast({ message: error.message, tone: "bad" }));
+  };
   const themes = [
     { value: "light", label: t`Light`, description: t`Paper in the morning.` },
     { value: "dark", label: t`Dark`, description: t`A room in the evening.` },
@@ -24,15 +29,7 @@ export function AppearanceScreen() {
         title={t`Language`}
         lead={<Trans>Of the screens, and of the e-mails you get from Rapport.</Trans>}
       >
-        <Radio.Group
-          aria-label={t`Language`}
-          value={i18n.locale}
-          onChange={(code) =>
-            chooseLanguage(code as Language).catch((error: Error) =>
-              toast({ message: error.message, tone: "bad" }),
-            )
-          }
-        >
+        <Radio.Group aria-label={t`Language`} value={chosen} onChange={speakTo}>
           <div className={style.options}>
             {Object.entries(languages).map(([code, name]) => (
               <Radio key={code} value={code} label={<span lang={code}>{name}</span>} />

@@ -13,8 +13,11 @@ import style from "./settings.module.css";
 
 const queryKey = ["notification-choices"];
 const askChoices = () => unwrap(api.GET("/me/notification-choices"));
-type Choice = Awaited<ReturnType<typeof askChoices>>["choices"][number];
+type Choices = Awaited<ReturnType<typeof askChoices>>;
+type Choice = Choices["choices"][number];
 type Way = "inApp" | "email" | "push";
+
+const replaced = (all: Choice[], one: Choice) => all.map((old) => (old.kind === one.kind ? one : old));
 
 /** What reaches me and by which way. Each tick is saved at once and can be undone. */
 export function ChoicesScreen() {
@@ -28,8 +31,20 @@ export function ChoicesScreen() {
   };
   const change = useMutation({
     mutationFn: ({ next }: { before: Choice; next: Choice }) => save(next),
+    // The tick moves under the finger; a refusal moves it back.
+    onMutate: ({ next }) =>
+      queryClient.setQueryData<Choices>(
+        queryKey,
+        (old) => old && { ...old, choices: replaced(old.choices, next) },
+      ),
     onSuccess: (_, { before }) => undoable(t`Saved.`, () => save(before)),
-    onError: (error) => toast({ message: error.message, tone: "bad" }),
+    onError(error, { before }) {
+      queryClient.setQueryData<Choices>(
+        queryKey,
+        (old) => old && { ...old, choices: replaced(old.choices, before) },
+      );
+      toast({ message: error.message, tone: "bad" });
+    },
   });
   const ways: { way: Way; name: string }[] = [
     { way: "inApp", name: t`In Rapport` },

@@ -8,7 +8,7 @@ import { useUndo } from "../shell/toasts.tsx";
 import { useMinute } from "../team/use-minute.ts";
 import { clockIn, zoneName } from "../team/zones.ts";
 import { Note } from "../ui/note.tsx";
-import { fromHours, problemsOf, toHours, weekHours } from "./hours.ts";
+import { fromHours, problemsOf, toHours, type Week, weekHours } from "./hours.ts";
 import { HoursEditor } from "./hours-editor.tsx";
 import { Pane } from "./pane.tsx";
 import { profileQuery, saveProfile } from "./profile-api.ts";
@@ -27,9 +27,9 @@ export function HoursScreen() {
     overlap: t`Overlaps with the one before.`,
   });
   const save = useMutation({
-    mutationFn: () => saveProfile({ hours: toHours(week) }),
-    onSuccess() {
-      const before = fromHours(me.hours);
+    // What held before is given along: once saved, the profile here is the new one.
+    mutationFn: (_before: Week) => saveProfile({ hours: toHours(week) }),
+    onSuccess(_, before) {
       undoable(t`Your hours are saved.`, async () => {
         await saveProfile({ hours: toHours(before) });
         setWeek(before);
@@ -56,7 +56,7 @@ export function HoursScreen() {
         onSubmit={(event) => {
           event.preventDefault();
           setAsked(true);
-          if (problems.size === 0) save.mutate();
+          if (problems.size === 0) save.mutate(fromHours(me.hours));
         }}
       >
         <HoursEditor week={week} onChange={setWeek} problems={asked ? problems : new Map()} />

@@ -10,19 +10,24 @@ import { Form, Submit, TextField } from "../ui/form.tsx";
 import { Pane } from "./pane.tsx";
 import style from "./settings.module.css";
 
+interface Draft {
+  name: string;
+  timeZone: string;
+}
+
 /** What the brand is called here and where its day begins. An owner changes it. */
 export function WorkspaceScreen() {
   const { t } = useLingui();
   const undoable = useUndo();
   const { workspace, teammate } = useSession();
-  const save = async (body: { name: string; timeZone: string }) => {
+  const save = async (body: Draft) => {
     await unwrap(api.PATCH("/workspace", { body }));
     await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };
   const change = useMutation({
-    mutationFn: save,
-    onSuccess() {
-      const before = { name: workspace.name, timeZone: workspace.timeZone };
+    // What held before is given along: once saved, the session here is the new one.
+    mutationFn: ({ next }: { before: Draft; next: Draft }) => save(next),
+    onSuccess(_, { before }) {
       undoable(t`The workspace is saved.`, () => save(before));
     },
   });
@@ -35,7 +40,10 @@ export function WorkspaceScreen() {
           error={change.error}
           busy={change.isPending}
           onSubmit={(values) =>
-            change.mutate({ name: values.name ?? "", timeZone: values.timeZone || workspace.timeZone })
+            change.mutate({
+              before: { name: workspace.name, timeZone: workspace.timeZone },
+              next: { name: values.name ?? "", timeZone: values.timeZone || workspace.timeZone },
+            })
           }
         >
           <TextField name="name" label={t`Name`} defaultValue={workspace.name} autoComplete="organization" />
