@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { axe, openBrowser, shoot, visit } from "./browser.ts";
+import { InboxWorld } from "./inbox-world.ts";
 import { serveWeb } from "./serve-web.ts";
 
 /** A stand-in for the server's session and live stream alone: these tests are about the frame, not about data. */
@@ -22,6 +23,7 @@ const session = {
 const nobody = { user: null, firstRun: false, workspaces: [], workspace: null, teammate: null };
 let standing: "in" | "out" | "unclaimed" = "in";
 let seen: Record<string, string | undefined> = {};
+const world = new InboxWorld();
 const streams = new Set<ServerResponse>();
 let browser: Browser;
 let web: Awaited<ReturnType<typeof serveWeb>>;
@@ -36,7 +38,7 @@ before(async () => {
       streams.add(response);
       return;
     }
-    if (request.url !== "/api/session") return json(404, { error: { tag: "missing", message: "Not here." } });
+    if (request.url !== "/api/session") return world.api(request, response);
     seen = {
       language: request.headers["accept-language"],
       workspace: request.headers["rapport-workspace"] as string,
