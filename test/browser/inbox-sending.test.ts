@@ -10,10 +10,10 @@ const first = conversation(0).id;
 const reply = (page: import("playwright-core").Page) => page.getByRole("textbox", { name: "Your reply" });
 
 test("a reply whose answer got lost is asked about under the same id, and goes out once", async () => {
-  let cut = 1;
+  let cut = true;
   const { page, world, close } = await open(`/inbox/c/${first}`, undefined, (made) => {
     made.before = (call) => {
-      if (!call.path.endsWith("/replies") || cut-- <= 0) return undefined;
+      if (!call.path.endsWith("/replies") || !cut) return undefined;
       // The server took it; only its answer is lost.
       answerTo(made, call, new URLSearchParams());
       return "cut";
@@ -30,11 +30,12 @@ test("a reply whose answer got lost is asked about under the same id, and goes o
     true,
     "another text cannot slip in",
   );
+  cut = false;
   await page.getByRole("button", { name: "Ask again" }).click();
   await page.getByText("See it on Bluesky").last().waitFor();
   const asked = world.calls.filter((call) => call.path.endsWith("/replies")).map((call) => call.body.id);
-  assert.equal(asked.length, 2);
-  assert.equal(asked[0], asked[1], "the same id both times");
+  assert.ok(asked.length >= 2);
+  assert.equal(new Set(asked).size, 1, "the same id every time");
   assert.equal(world.sent.length, 1);
   await close();
 });

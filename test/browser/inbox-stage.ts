@@ -70,8 +70,10 @@ export const smallTargets = (page: Page, size: number): Promise<string[]> =>
     size,
   );
 
-export const active = (page: Page): Promise<string> =>
-  page.evaluate(() => {
+/** Waits until the row of `name` is the active one. */
+export const activeIs = async (page: Page, name: string): Promise<void> => {
+  await page.waitForFunction((wanted) => {
     const id = document.querySelector("[role=listbox]")?.getAttribute("aria-activedescendant");
-    return document.getElementById(id ?? "")?.querySelector("b")?.textContent ?? "";
-  });
+    return document.getElementById(id ?? "")?.querySelector("b")?.textContent === wanted;
+  }, name);
+};

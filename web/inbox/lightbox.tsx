@@ -27,7 +27,7 @@ export function Lightbox({
       <Modal.Overlay className={style.veil} />
       <Modal.Content
         aria-label={t`Picture`}
-        className={style.box}
+        classNames={{ content: style.box ?? "" }}
         onKeyDown={(event) => {
           if (event.key === "ArrowRight") move(1);
           if (event.key === "ArrowLeft") move(-1);

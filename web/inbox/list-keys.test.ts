@@ -20,6 +20,7 @@ test("after the active row has left, the row in its place is the next one", () =
   assert.equal(stepFrom(after, "b", 1, -1), 0);
   assert.equal(stepFrom(after, "c", 1, 1), 2);
   assert.equal(activeIndex(["a"], "gone", 5), 0);
+  assert.equal(stepFrom(after, undefined, 0, 1), 1, "at the very beginning the first row is the active one");
 });
 
 test("x takes and leaves one, shift takes the stretch since the last", () => {

@@ -32,7 +32,7 @@ export function stepFrom(
   step: 1 | -1,
 ): number {
   const here = activeIndex(ids, active, lastIndex);
-  const gone = active === undefined || !ids.includes(active);
+  const gone = active !== undefined && !ids.includes(active);
   const next = gone && step === 1 ? here : here + step;
   return Math.max(0, Math.min(ids.length - 1, next));
 }

@@ -73,14 +73,14 @@ export function MessageItem({
               <button
                 type="button"
                 className={style.answer}
+                aria-label={targeted ? t`Being answered: ${name}` : t`Answer this: ${name}`}
                 onClick={() => {
                   onTarget(message.id);
                   write(conversationId, "reply", message.id);
                 }}
               >
                 <IconCornerUpLeft size={14} stroke={1.8} />
-                {targeted ? t`Being answered` : t`Answer this`}
-                <span className="visually-hidden">{name}</span>
+                <span aria-hidden="true">{targeted ? t`Being answered` : t`Answer this`}</span>
               </button>
             )}
             {message.editedAt && !message.deletedAt && <span className={style.soft}>{t`edited`}</span>}

@@ -108,7 +108,7 @@ export function useActions({
     {
       id: "undo",
       keys: "u",
-      label: t`Undo the last change`,
+      label: t`Take the last change back`,
       run: changes.undoLast,
       enabled: changes.mayUndo,
     },

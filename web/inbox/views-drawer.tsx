@@ -12,7 +12,7 @@ export function ViewsDrawer({ place }: { place: Place }) {
   return (
     <Modal.Root opened onClose={close} padding={0} size="20rem" centered={false}>
       <Modal.Overlay />
-      <Modal.Content aria-label={t`Desks and views`} className={style.drawer}>
+      <Modal.Content aria-label={t`Desks and views`} classNames={{ content: style.drawer ?? "" }}>
         <ViewsPane place={place} onGo={close} />
       </Modal.Content>
     </Modal.Root>

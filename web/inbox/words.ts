@@ -6,12 +6,12 @@ import type { StandingView } from "./question.ts";
 import type { Order } from "./shapes.ts";
 
 export const viewWords: Record<StandingView, MessageDescriptor> = {
-  open: msg`Open`,
-  mine: msg`Mine`,
-  unassigned: msg`Unassigned`,
-  waiting: msg`Waiting`,
-  snoozed: msg`Snoozed`,
-  closed: msg`Closed`,
+  open: msg({ context: "view", message: "Open" }),
+  mine: msg({ context: "view", message: "Mine" }),
+  unassigned: msg({ context: "view", message: "Unassigned" }),
+  waiting: msg({ context: "view", message: "Waiting" }),
+  snoozed: msg({ context: "view", message: "Snoozed" }),
+  closed: msg({ context: "view", message: "Closed" }),
 };
 
 export const outcomeWords: Record<ConversationOutcome, MessageDescriptor> = {

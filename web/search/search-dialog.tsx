@@ -82,7 +82,7 @@ export function SearchDialog({ place, names }: { place: Place; names: Names }) {
   return (
     <Modal.Root opened onClose={close} centered={false} yOffset="8dvh" size={720} padding={0}>
       <Modal.Overlay />
-      <Modal.Content aria-label={t`Search the messages`} className={style.box}>
+      <Modal.Content aria-label={t`Search the messages`} classNames={{ content: style.box ?? "" }}>
         <input
           id={`${id}-input`}
           className={style.input}
