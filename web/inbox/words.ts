@@ -6,12 +6,12 @@ import type { StandingView } from "./question.ts";
 import type { Order } from "./shapes.ts";
 
 export const viewWords: Record<StandingView, MessageDescriptor> = {
-  open: msg`Open`,
+  open: msg({ message: "Open", context: "view" }),
   mine: msg`Mine`,
   unassigned: msg`Unassigned`,
   waiting: msg`Waiting`,
-  snoozed: msg`Snoozed`,
-  closed: msg`Closed`,
+  snoozed: msg({ message: "Snoozed", context: "view" }),
+  closed: msg({ message: "Closed", context: "view" }),
 };
 
 export const outcomeWords: Record<ConversationOutcome, MessageDescriptor> = {
