@@ -22,10 +22,12 @@ export function problemOf(fault: Fault): Problem {
     case "refused":
       return new Problem("conflict", words);
     case "unavailable":
-    case "no-answer":
+    case "no-answer": {
+      const why = fault.message.replace(/[^.!?…]$/, "$&.");
       return new Problem("unavailable", {
-        en: `The network did not answer as it should: ${fault.message} Please try again in a moment.`,
-        es: `La red no respondió como debía: ${fault.message} Inténtalo de nuevo en un momento.`,
+        en: `The network did not answer as it should: ${why} Please try again in a moment.`,
+        es: `La red no respondió como debía: ${why} Inténtalo de nuevo en un momento.`,
       });
+    }
   }
 }

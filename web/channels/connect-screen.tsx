@@ -65,7 +65,7 @@ function Connect({ network }: { network: Network }) {
                 verb={t`Connect`}
                 onSubmit={(input) => connect.mutate(input)}
               >
-                <DeskChoice value={deskId} onChange={setDeskId} />
+                <DeskChoice value={deskId} onChange={setDeskId} none={t`The usual desk of this network`} />
               </ConnectForm>
               <p className={style.faint} role="status">
                 {connect.isPending && <Trans>Asking {network.label}; this can take some seconds.</Trans>}

@@ -9,10 +9,13 @@ export function DeskChoice({
   value,
   onChange,
   disabled = false,
+  none,
 }: {
   value: string | null;
   onChange(deskId: string | null): void;
   disabled?: boolean;
+  /** What choosing no desk comes to here; by default, that everybody sees what arrives. */
+  none?: string;
 }) {
   const { t } = useLingui();
   const { data: desks } = useSuspenseQuery(desksQuery());
@@ -26,7 +29,7 @@ export function DeskChoice({
       allowDeselect={false}
       disabled={disabled}
       data={[
-        { value: "", label: t`No desk: everybody sees it` },
+        { value: "", label: none ?? t`No desk: everybody sees it` },
         ...desks.map(({ id, name }) => ({ value: id, label: name })),
       ]}
     />

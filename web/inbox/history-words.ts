@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useZone } from "../ui/time.tsx";
-import { formatFull } from "../ui/when.ts";
+import { formatDue } from "../ui/when.ts";
 import type { Names } from "./names.ts";
 import type { HistoryEntry } from "./shapes.ts";
 import { outcomeWord, priorityWord } from "./words.ts";
@@ -25,7 +25,7 @@ export function useHistoryWords(names: Names): (entry: HistoryEntry) => string {
         return who ? t`${by} opened it again` : t`A new message opened it again`;
       case "conversation.snoozed": {
         const until = text(data?.until);
-        const when = until && formatFull(new Date(until), i18n.locale, zone);
+        const when = until && formatDue(new Date(until), i18n.locale, zone);
         return when ? t`${by} snoozed it until ${when}` : t`${by} snoozed it`;
       }
       case "conversation.woken":

@@ -10,7 +10,7 @@ export function NoThread() {
   const keys: [string, string][] = [
     ["j", t`Next`],
     ["k", t`Previous`],
-    ["Enter", t`Open`],
+    ["Enter", t`Open the conversation`],
     ["r", t`Reply`],
     ["e", t`Close`],
     ["/", t`Search`],

@@ -83,6 +83,7 @@ export function NoteField({
     else if (active && (key === "Enter" || key === "Tab")) put(active.name);
     else if (key === "Escape" && active) setClosed(typed?.start);
     else if (key === "Escape" && onCancel) onCancel();
+    else if (key === "Escape") document.querySelector<HTMLElement>("article h2[tabindex]")?.focus();
     else return;
     event.preventDefault();
     event.stopPropagation();

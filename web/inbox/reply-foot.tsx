@@ -131,7 +131,13 @@ export function ReplyFoot({
         </Button>
         <Menu position="top-end">
           <Menu.Target>
-            <Button size="xs" disabled={blocked} aria-label={t`More ways to send`} className={style.split}>
+            <Button
+              size="xs"
+              disabled={blocked}
+              color={held ? "warn" : "accent"}
+              aria-label={t`More ways to send`}
+              className={style.split}
+            >
               <IconChevronDown size={15} stroke={1.9} />
             </Button>
           </Menu.Target>

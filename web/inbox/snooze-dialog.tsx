@@ -36,6 +36,7 @@ export function SnoozeDialog({
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23",
     timeZone: zone,
   });
   const choices: Choice[] = times.map(({ name, at }) => ({

@@ -119,7 +119,7 @@ export function useActions({
     { keys: "k", label: t`Previous conversation`, group, run: () => step(-1) },
     ...["Enter", "o"].map((keys) => ({
       keys,
-      label: t`Open`,
+      label: t`Open the conversation`,
       group,
       enabled: conversationId === undefined && !!choosing.active,
       run: () => choosing.active && place.open(choosing.active.id),

@@ -6,7 +6,7 @@ import { useLiveState } from "../shell/connection.tsx";
 import { createStore } from "../shell/store.ts";
 import { toast, useUndo } from "../shell/toasts.tsx";
 import { useZone } from "../ui/time.tsx";
-import { formatFull } from "../ui/when.ts";
+import { formatDue } from "../ui/when.ts";
 import { ask, askOf } from "./ask.ts";
 import { loadedRow, showRows } from "./cache.ts";
 import { applyChange, type Change, type ConversationOutcome, changeCall } from "./change.ts";
@@ -129,7 +129,7 @@ function useSentence() {
       case "wake":
         return t`Awake again.`;
       case "snooze": {
-        const until = formatFull(new Date(change.until), i18n.locale, zone);
+        const until = formatDue(new Date(change.until), i18n.locale, zone);
         return t`Snoozed until ${until}.`;
       }
       case "assign": {

@@ -50,6 +50,8 @@ export function useChoosing(rows: readonly ConversationRow[], list: string, open
     choose(id, range) {
       const from = anchor.current ?? active;
       anchor.current = id;
+      // The next step goes on from here, also when no key has moved yet.
+      setActive(id);
       setChosen((now) => (range ? extend(now, ids, from, id) : toggle(now, id)));
     },
     chooseAll: () => setChosen(new Set(ids)),

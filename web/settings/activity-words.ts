@@ -100,7 +100,7 @@ export function useActivityWords(): (row: Happening, names: Names) => string {
       "note.restored": t`brought a note back`,
       "message.edited": t`saw a message change at its source`,
       "message.deleted": t`saw a message removed at its source`,
-      "delivery.ordered": t`ordered an answer`,
+      "delivery.scheduled": t`sent an answer on its way`,
       "delivery.held": t`wrote an answer that is held`,
       "delivery.released": t`released a held answer`,
       "delivery.cancelled": t`cancelled an answer`,

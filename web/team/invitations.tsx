@@ -55,11 +55,7 @@ function Pending({ invitation }: { invitation: Invitation }) {
         </p>
         <p className={style.faint}>
           {places.length > 0 && <>{places.join(", ")} · </>}
-          {by && (
-            <>
-              <Trans>invited by {by}</Trans> ·{" "}
-            </>
-          )}
+          {by && <>{t`invited by ${by}`} · </>}
           <Trans>
             ends <RelativeTime at={invitation.expiresAt} />
           </Trans>

@@ -42,12 +42,14 @@ export function JoinScreen() {
   const { workspace, invitedBy, role, state, email, known } = invitation.data;
   if (state !== "pending") return <Spent state={state} invitedBy={invitedBy} />;
   const roleName = roleNames[role].name;
+  // As an element: Lingui reads a string's own "<" as markup.
+  const inviter = <bdi>{invitedBy}</bdi>;
   return (
     <Door
       title={workspace}
       lead={
         <Trans>
-          {invitedBy} invites you to the team, as <b>{roleName}</b>. {roleNames[role].means}
+          {inviter} invites you to the team, as <b>{roleName}</b>. {roleNames[role].means}
         </Trans>
       }
     >
@@ -166,6 +168,7 @@ function SignInFirst({ token, email }: { token: string; email: string }) {
 }
 
 function AsSignedIn({ token, name, email }: { token: string; name: string; email: string }) {
+  const { t } = useLingui();
   const [fault, setFault] = useState<unknown>();
   const join = useJoin(token, setFault);
   return (
@@ -180,7 +183,7 @@ function AsSignedIn({ token, name, email }: { token: string; name: string; email
       </div>
       {fault instanceof Error && <Note tone="bad">{fault.message}</Note>}
       <Button loading={join.isPending} onClick={() => join.mutate({})}>
-        <Trans>Join as {name}</Trans>
+        {t`Join as ${name}`}
       </Button>
       <p>
         <button type="button" className={style.plain} onClick={() => void signOut(`/join/${token}`)}>
@@ -208,7 +211,7 @@ function Spent({ state, invitedBy }: { state: "accepted" | "revoked" | "expired"
       }
     >
       <Note tone="warn">
-        {why[state]} <Trans>Ask {invitedBy} for a new one.</Trans>
+        {why[state]} {t`Ask ${invitedBy} for a new one.`}
       </Note>
     </Door>
   );

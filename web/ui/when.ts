@@ -11,6 +11,7 @@ export const formatFull = (at: Date, language: string, zone: string): string =>
     year: "numeric",
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23",
     timeZoneName: "short",
     timeZone: zone,
   }).format(at);
@@ -25,6 +26,19 @@ function dayNumber(at: Date, zone: string): number {
   });
   return Math.round(Date.parse(`${parts.format(at)}T00:00:00Z`) / day);
 }
+
+/** "Mon, 23 Nov, 17:00", with the year when it is another one: a moment to come, in a sentence. */
+export const formatDue = (at: Date, language: string, zone: string, now = new Date()): string =>
+  new Intl.DateTimeFormat(language, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(at.getUTCFullYear() === now.getUTCFullYear() ? {} : { year: "numeric" }),
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+  }).format(at);
 
 /**
  * Short and exact enough to act on: "now", "5 min ago", "3 hr ago" within the day, then "yesterday", the weekday within
@@ -41,7 +55,8 @@ export function formatRelative(at: Date, now: Date, language: string, zone: stri
   if (Math.abs(days) === 1) return relative.format(days, "day");
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { timeZone: zone, ...options }).format(at);
-  if (Math.abs(days) < 7) return format({ weekday: "short", hour: "2-digit", minute: "2-digit" });
+  if (Math.abs(days) < 7)
+    return format({ weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const year = (date: Date) =>
     new Intl.DateTimeFormat("en", { timeZone: zone, year: "numeric" }).format(date);
   return format({ day: "numeric", month: "short", ...(year(at) === year(now) ? {} : { year: "numeric" }) });
