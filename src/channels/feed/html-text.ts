@@ -1,13 +1,14 @@
 /** The HTML of an item: its text, and its links made whole. */
 import { convert } from "html-to-text";
 import { DomUtils, parseDocument } from "htmlparser2";
+import { shallowHtml } from "../shallow-html.ts";
 import { resolve } from "./document.ts";
 
 /** Longer articles are cut: this is for reading in an inbox. Characters of HTML. */
 const LONGEST = 500_000;
 
 export function plainText(html: string): string {
-  return convert(html.slice(0, LONGEST), {
+  return convert(shallowHtml(html.slice(0, LONGEST)), {
     wordwrap: false,
     limits: { maxInputLength: LONGEST, maxDepth: 200, ellipsis: "…" },
     selectors: [
@@ -30,7 +31,7 @@ export function hasMarkup(html: string): boolean {
 
 /** The same HTML with every link and picture as a whole address. */
 export function wholeLinks(html: string, base: string): string {
-  const document = parseDocument(html.slice(0, LONGEST));
+  const document = parseDocument(shallowHtml(html.slice(0, LONGEST)));
   for (const element of DomUtils.findAll(() => true, document.children))
     for (const name of ["href", "src", "poster"]) {
       const written = element.attribs[name];
