@@ -48,3 +48,12 @@ test("a mail, a status and a feed's item nested without end are read all the sam
   assert.match(feedText(html), /before[\s\S]*deep/);
   assert.match(wholeLinks(html, "https://brisa.test/"), /deep/);
 });
+
+test("words before a stray body are read, and a page's head is not", () => {
+  const html = "<p>before</p><body onload=alert(1)>after";
+  for (const text of [readHtml(html).text, statusText(html).text, feedText(html)])
+    assert.match(text, /before\s+after/);
+  const page =
+    "<html><head><title>Title</title><style>p{}</style></head><body><style>b{}</style>words</body></html>";
+  for (const text of [readHtml(page).text, feedText(page)]) assert.equal(text.trim(), "words");
+});

@@ -61,7 +61,11 @@ export function textOf(html: string): string {
   return convert(shallowHtml(html.slice(0, LONGEST)), {
     wordwrap: false,
     limits: { maxInputLength: LONGEST, maxDepth: 200, ellipsis: "…" },
+    // Words before a second `<body>` are words, too.
+    baseElements: { selectors: [] },
     selectors: [
+      { selector: "head", format: "skip" },
+      { selector: "title", format: "skip" },
       { selector: "a", options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
       { selector: "img", format: "alt" },
       ...["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({

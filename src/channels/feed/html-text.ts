@@ -11,7 +11,11 @@ export function plainText(html: string): string {
   return convert(shallowHtml(html.slice(0, LONGEST)), {
     wordwrap: false,
     limits: { maxInputLength: LONGEST, maxDepth: 200, ellipsis: "…" },
+    // Words before a second `<body>` are words, too.
+    baseElements: { selectors: [] },
     selectors: [
+      { selector: "head", format: "skip" },
+      { selector: "title", format: "skip" },
       { selector: "a", options: { ignoreHref: true } },
       { selector: "img", format: "skip" },
       ...["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({

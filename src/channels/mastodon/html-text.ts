@@ -28,6 +28,8 @@ export function plainText(html: string): PlainText {
   };
   const framed = htmlToText(shallowHtml(html.replaceAll(/[\uE000\uE001]/g, "")), {
     wordwrap: false,
+    // Without this, a `<body>` within would hide the words before it.
+    baseElements: { selectors: [] },
     formatters: { anchor },
     selectors: [
       { selector: "a", format: "anchor" },
