@@ -12,3 +12,4 @@ import { channelRoutes } from "./channel-routes.ts";
 
 export { channelShape, presentChannel } from "./present-channel.ts";
 export const openChannels = (kernel: Kernel) => ({ routes: channelRoutes(kernel) });
+export { shallowHtml } from "./shallow-html.ts";

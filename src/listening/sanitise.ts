@@ -1,5 +1,6 @@
 /** Makes what strangers wrote safe to keep: HTML by a list of what may stay, text without what misleads the eye. */
 import sanitizeHtml from "sanitize-html";
+import { shallowHtml } from "../channels/index.ts";
 
 const options: sanitizeHtml.IOptions = {
   allowedTags: [
@@ -74,7 +75,7 @@ const withAnchors: sanitizeHtml.IOptions = {
 
 /** HTML that holds no script, style, form, frame, image, event or tracking: only words, links and their shape. */
 export const sanitiseHtml = (html: string): string =>
-  sanitizeHtml(html.slice(0, 500_000), withAnchors).trim();
+  sanitizeHtml(shallowHtml(html.slice(0, 500_000)), withAnchors).trim();
 
 // Bidirectional overrides and isolates can make a text read as something else (CVE-2021-42574); other controls show nothing.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes.

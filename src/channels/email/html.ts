@@ -1,6 +1,7 @@
 /** What to do with a mail's HTML: make text of it, cut off what was quoted, and tell whether it says more than text. */
 import { convert } from "html-to-text";
 import { DomUtils, parseDocument } from "htmlparser2";
+import { shallowHtml } from "../shallow-html.ts";
 
 /** Larger HTML is not looked into: its text is taken from its beginning. Characters. */
 const LONGEST = 1_000_000;
@@ -44,22 +45,27 @@ export interface HtmlReading {
 
 /** Reads the HTML of a mail. When all of it is a quote (a forwarded mail), nothing is cut off. */
 export function readHtml(html: string): HtmlReading {
-  const document = parseDocument(html.slice(0, LONGEST));
+  const shallow = shallowHtml(html.slice(0, LONGEST));
+  const document = parseDocument(shallow);
   const whole = textOf(html);
   const cut = cutQuotes(document);
   const rest = outer(document);
   const text = textOf(rest);
   if (cut.length === 0 || text.trim() === "")
-    return { html, richer: isRicher(parseDocument(html.slice(0, LONGEST))), text: whole, folded: "" };
+    return { html, richer: isRicher(parseDocument(shallow)), text: whole, folded: "" };
   return { html: rest, richer: isRicher(document), text, folded: textOf(cut.map(outer).join("")) };
 }
 
 /** HTML as plain text: paragraphs and lists kept, links with their address, quotes with `>`, pictures by their alt text. */
 export function textOf(html: string): string {
-  return convert(html.slice(0, LONGEST), {
+  return convert(shallowHtml(html.slice(0, LONGEST)), {
     wordwrap: false,
     limits: { maxInputLength: LONGEST, maxDepth: 200, ellipsis: "…" },
+    // Words before a second `<body>` are words, too.
+    baseElements: { selectors: [] },
     selectors: [
+      { selector: "head", format: "skip" },
+      { selector: "title", format: "skip" },
       { selector: "a", options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
       { selector: "img", format: "alt" },
       ...["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({

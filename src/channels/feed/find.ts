@@ -2,6 +2,7 @@
 import { DomUtils, parseDocument } from "htmlparser2";
 import { fail, ok } from "../../kernel/result.ts";
 import type { Fault, Outcome, Visitor } from "../connector.ts";
+import { shallowHtml } from "../shallow-html.ts";
 import { decode, type FeedDocument, oneLine, readDocument, resolve } from "./document.ts";
 import { permanentAddress, request } from "./request.ts";
 
@@ -56,7 +57,7 @@ function addressOf(typed: string): string | undefined {
 
 /** The feeds that a page names (the feeds of its comments last), and then the usual places. */
 function candidates(html: string, url: string): string[] {
-  const document = parseDocument(html.slice(0, 1_000_000));
+  const document = parseDocument(shallowHtml(html.slice(0, 1_000_000)));
   const page = DomUtils.getElementsByTagName("base", document)[0]?.attribs.href;
   const base = resolve(page, url) ?? url;
   const named = DomUtils.getElementsByTagName("link", document)

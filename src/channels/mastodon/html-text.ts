@@ -1,5 +1,6 @@
 /** A status' HTML as plain text in which mentions and links stay readable, with the places of its links. */
 import { type FormatCallback, htmlToText } from "html-to-text";
+import { shallowHtml } from "../shallow-html.ts";
 
 export interface PlainText {
   text: string;
@@ -25,8 +26,10 @@ export function plainText(html: string): PlainText {
     walk(element.children, builder);
     builder.addInline(CLOSE, { noWordTransform: true });
   };
-  const framed = htmlToText(html.replaceAll(/[\uE000\uE001]/g, ""), {
+  const framed = htmlToText(shallowHtml(html.replaceAll(/[\uE000\uE001]/g, "")), {
     wordwrap: false,
+    // Without this, a `<body>` within would hide the words before it.
+    baseElements: { selectors: [] },
     formatters: { anchor },
     selectors: [
       { selector: "a", format: "anchor" },
