@@ -1,8 +1,19 @@
 import type { Fault } from "../channels/index.ts";
 import type { Words } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/result.ts";
+import type { Content, OwnContent } from "./content.ts";
 import type { DeliveryKind, DeliveryStatus } from "./delivery.ts";
+import type { PostState } from "./post.ts";
 import type { StoredAct } from "./stored-act.ts";
+
+/** A whole post as it stood once. */
+export interface PostContent {
+  base: Content;
+  variants: Array<{ channelId: string; own: OwnContent }>;
+}
+
+/** Where the idea of a post comes from. */
+export type PostSource = { kind: "conversation"; conversationId: string; messageId?: string };
 
 /** What went wrong, as the thread shows it. */
 export interface DeliveryFault {
@@ -51,6 +62,58 @@ declare module "../kernel/tables.ts" {
       fault: JsonColumn<DeliveryFault | null> | null;
       created_at: Time;
       sent_at: TimeOrNull;
+    };
+    pillar: {
+      workspace_id: string;
+      id: string;
+      name: string;
+      color: string;
+      position: number;
+      created_at: Time;
+    };
+    post: {
+      workspace_id: string;
+      id: string;
+      /** Counts every change of what it says. */
+      version: number;
+      state: PostState;
+      base: JsonColumn<Content>;
+      /** The first words in one line, for lists. */
+      brief: string;
+      pillar_id: string | null;
+      /** `YYYY-MM-DDTHH:mm` on the clock of `zone`; null: no time yet. */
+      local_time: string | null;
+      zone: string;
+      /** Which of the two, where the clock shows the time twice. */
+      second: boolean | null;
+      source: JsonColumn<PostSource> | null;
+      created_by: string;
+      created_at: Time;
+      updated_by: string;
+      updated_at: Time;
+    };
+    variant: {
+      workspace_id: string;
+      id: string;
+      post_id: string;
+      channel_id: string;
+      position: number;
+      own: JsonColumn<OwnContent>;
+      /** Its own time; null: the post's. */
+      local_time: string | null;
+      zone: string | null;
+      second: boolean | null;
+      /** The moment that the local time means, while it has one. */
+      due_at: TimeOrNull;
+    };
+    post_version: {
+      workspace_id: string;
+      post_id: string;
+      number: number;
+      content: JsonColumn<PostContent>;
+      user_id: string;
+      why: "saved" | "restored" | "planned";
+      at: Time;
     };
     attempt: {
       workspace_id: string;

@@ -1,0 +1,156 @@
+/** The SQL of posts and their variants. Only this module writes them. */
+import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
+import { now } from "../kernel/clock.ts";
+import { record } from "../kernel/events.ts";
+import type { Json } from "../kernel/result.ts";
+import { announce, db, workspaceId } from "../kernel/scope.ts";
+import type { Tables } from "../kernel/tables.ts";
+import type { PostContent } from "./tables.ts";
+
+export type PostRecord = Selectable<Tables["post"]>;
+export type VariantRecord = Selectable<Tables["variant"]>;
+export type VersionRecord = Selectable<Tables["post_version"]>;
+
+const posts = () =>
+  db().selectFrom("post").where("workspace_id", "=", workspaceId()).where("state", "<>", "removed");
+
+export const findPost = (id: string): Promise<PostRecord | undefined> =>
+  posts().where("id", "=", id).selectAll().executeTakeFirst();
+
+/** Reads a post and holds it until the end of the transaction: changes to one post happen one after another. */
+export const holdPost = (id: string): Promise<PostRecord | undefined> =>
+  posts().where("id", "=", id).selectAll().forUpdate().executeTakeFirst();
+
+/** The variants of posts, in their order. */
+export const variantsOf = (postIds: string[]): Promise<VariantRecord[]> =>
+  postIds.length === 0
+    ? Promise.resolve([])
+    : db()
+        .selectFrom("variant")
+        .where("workspace_id", "=", workspaceId())
+        .where(sql<boolean>`post_id = any(${postIds}::uuid[])`)
+        .selectAll()
+        .orderBy("position")
+        .orderBy("id")
+        .execute();
+
+/** Drafts, the latest first. */
+export const listDrafts = (limit: number, before?: { at: Date; id: string }): Promise<PostRecord[]> =>
+  posts()
+    .where("state", "=", "draft")
+    .$if(before !== undefined, (query) =>
+      query.where(sql<boolean>`(updated_at, id) < (${before?.at ?? now()}, ${before?.id ?? ""}::uuid)`),
+    )
+    .selectAll()
+    .orderBy("updated_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+
+export async function insertPost(
+  row: Omit<Insertable<Tables["post"]>, "workspace_id">,
+  variants: Array<Omit<Insertable<Tables["variant"]>, "workspace_id" | "post_id">>,
+): Promise<void> {
+  await db()
+    .insertInto("post")
+    .values({ workspace_id: workspaceId(), ...row })
+    .execute();
+  await insertVariants(row.id, variants);
+}
+
+export async function insertVariants(
+  postId: string,
+  variants: Array<Omit<Insertable<Tables["variant"]>, "workspace_id" | "post_id">>,
+): Promise<void> {
+  if (variants.length === 0) return;
+  await db()
+    .insertInto("variant")
+    .values(variants.map((each) => ({ workspace_id: workspaceId(), post_id: postId, ...each })))
+    .execute();
+}
+
+export async function updatePost(
+  id: string,
+  patch: Omit<Updateable<Tables["post"]>, "workspace_id" | "id">,
+): Promise<void> {
+  await db()
+    .updateTable("post")
+    .set(patch)
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function updateVariant(
+  id: string,
+  patch: Omit<Updateable<Tables["variant"]>, "workspace_id" | "id" | "post_id">,
+): Promise<void> {
+  await db()
+    .updateTable("variant")
+    .set(patch)
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Only one that nothing was ever ordered of; the others stay, as their deliveries name them. */
+export async function deleteVariant(id: string): Promise<void> {
+  await db().deleteFrom("variant").where("workspace_id", "=", workspaceId()).where("id", "=", id).execute();
+}
+
+/** Writes how a post stands; takes the place of `instead`, where one sitting makes one version. */
+export async function insertVersion(
+  postId: string,
+  number: number,
+  content: PostContent,
+  more: { userId: string; why: VersionRecord["why"]; instead?: number | undefined },
+): Promise<void> {
+  if (more.instead !== undefined)
+    await db()
+      .deleteFrom("post_version")
+      .where("workspace_id", "=", workspaceId())
+      .where("post_id", "=", postId)
+      .where("number", "=", more.instead)
+      .execute();
+  await db()
+    .insertInto("post_version")
+    .values({
+      workspace_id: workspaceId(),
+      post_id: postId,
+      number,
+      content: JSON.stringify(content),
+      user_id: more.userId,
+      why: more.why,
+      at: now(),
+    })
+    .execute();
+}
+
+export const versionsOf = (postId: string): Promise<VersionRecord[]> =>
+  db()
+    .selectFrom("post_version")
+    .where("workspace_id", "=", workspaceId())
+    .where("post_id", "=", postId)
+    .selectAll()
+    .orderBy("number", "desc")
+    .limit(200)
+    .execute();
+
+export const findVersion = (postId: string, number: number): Promise<VersionRecord | undefined> =>
+  db()
+    .selectFrom("post_version")
+    .where("workspace_id", "=", workspaceId())
+    .where("post_id", "=", postId)
+    .where("number", "=", number)
+    .selectAll()
+    .executeTakeFirst();
+
+/** Writes the event and tells open screens. */
+export async function tellPost(
+  id: string,
+  kind: `post.${string}`,
+  data: Record<string, Json> = {},
+): Promise<void> {
+  await record([{ kind, subject: { kind: "post", id }, data }]);
+  announce("posts", id);
+}
