@@ -55,7 +55,12 @@ export const flow: readonly Module[] = [
     tables: ["note", "hand_over", "inbox_change", "saved_view", "presence", "reply_draft", "promise_warning"],
   },
   { name: "gate", does: "asks whether we may", built: true, tables: ["decision"] },
-  { name: "publishing", does: "says it", built: true, tables: ["delivery", "attempt", "delivery_media"] },
+  {
+    name: "publishing",
+    does: "says it",
+    built: true,
+    tables: ["delivery", "attempt", "delivery_media", "pillar", "post", "variant", "post_version"],
+  },
   { name: "campaigns", does: "try and compare", built: false, tables: [] },
   { name: "measurement", does: "tells what it did", built: false, tables: [] },
   { name: "planning", does: "changes what we do next", built: false, tables: [] },

@@ -272,9 +272,12 @@ export interface Target {
   ancestors: string[];
 }
 
+/** What stands on the network by its id, with what the network answered when it was said. */
+export type Standing = Pick<Receipt, "externalId" | "answer">;
+
 export interface Act {
   kind: ActKind;
-  /** Final text, the human signature in it. */
+  /** Final text; for an answer the human signature in it. */
   text: string;
   subject?: string;
   language?: string;
@@ -284,6 +287,13 @@ export interface Act {
   /** Who speaks, for networks that carry a name beside the account's (e-mail's From). */
   speaker: { name: string };
   target?: Target;
+  /** For a post that goes on a thread of our own: its beginning, and what it follows. */
+  thread?: { root: Standing; parent: Standing };
+  poll?: { options: string[]; minutes: number; multiple: boolean };
+  /** A page that is shown as a card under the text. */
+  card?: { url: string; title: string; description: string; image?: Media };
+  /** The address of a message on the same network that is shown under the text. */
+  quote?: string;
 }
 
 /** The network's word that it is there. */

@@ -10,12 +10,30 @@ export interface ActMedia {
   alt: string;
 }
 
-export interface Act {
+/** An answer to what somebody said, or a like of it. */
+export interface AnswerAct extends AnyAct {
   kind: "reply" | "like";
-  channelId: string;
   conversationId: string;
   /** The message that is answered or liked. */
   targetId: string;
+}
+
+/** One message of a post. */
+export interface PostAct extends AnyAct {
+  kind: "post";
+  postId: string;
+  /** Its place among all that is said of the post on this channel, from 0. */
+  part: number;
+  poll?: { options: string[]; minutes: number; multiple: boolean };
+  card?: { url: string; title: string; description: string; fileId?: string };
+  /** The address of a message that is shown under it. */
+  quote?: string;
+}
+
+export type Act = AnswerAct | PostAct;
+
+interface AnyAct {
+  channelId: string;
   /** As it was typed: the signature is added by `sign`. Empty for a like. */
   text: string;
   subject?: string;

@@ -33,7 +33,7 @@ export async function insertDecision({
       id,
       act: JSON.stringify(act),
       channel_id: act.channelId,
-      conversation_id: act.conversationId,
+      conversation_id: act.kind === "post" ? null : act.conversationId,
       user_id: act.by.userId,
       verdict,
       reasons: JSON.stringify(reasons),

@@ -27,7 +27,14 @@ export interface Facts {
   /** null: this network can only be read. */
   capabilities: Pick<Capabilities, "acts" | "visibilities" | "contentWarning" | "media"> | null;
   limits: TextLimits;
-  conversation: { id: string; deskId: string | null; deskName: string | null; assigneeId: string | null };
+  /** Where it is said; null for a post, which begins a conversation of its own. */
+  conversation: {
+    id: string;
+    deskId: string | null;
+    deskName: string | null;
+    assigneeId: string | null;
+  } | null;
+  /** What it answers; null for a post. */
   target: {
     id: string;
     form: MessageForm;
@@ -40,7 +47,7 @@ export interface Facts {
     /** The author's name and handle. */
     name: string;
     handle: string;
-  };
+  } | null;
   /** The text as it would stand on the network: signed, with whom the network makes it name. */
   standing: string;
   /** What the rules of other modules have gathered, by the name of the rule. */

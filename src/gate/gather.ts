@@ -1,32 +1,33 @@
 /** Gathers what the rules ask, in the open transaction. */
-import { accountOf, canSpeak, connectorFor, findChannel } from "../channels/index.ts";
+import { accountOf, type ChannelRecord, canSpeak, connectorFor, findChannel } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { type FoundTarget, findConversation, findTarget } from "../listening/index.ts";
 import { findTeammate, listDesks } from "../team/index.ts";
-import type { Act } from "./act.ts";
+import type { Act, AnswerAct } from "./act.ts";
 import type { Facts, SignatureStyle } from "./facts.ts";
 import type { Rule } from "./rule.ts";
 import { sign } from "./sign.ts";
 
 export interface Gathered {
   facts: Facts;
-  /** What the connector needs; not kept with the decision. */
-  found: FoundTarget;
+  /** What is answered, as the connector needs it; not kept with the decision. */
+  found: FoundTarget | undefined;
 }
 
-/** undefined: the conversation, its channel or the message is not there (any more), or they do not belong together. */
+/** Where an act is to stand. */
+interface Place extends Pick<Facts, "conversation" | "target"> {
+  channel: ChannelRecord;
+  found: FoundTarget | undefined;
+}
+
+/** undefined: the channel, the conversation or the message is not there (any more), or they do not belong together. */
 export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered | undefined> {
-  const conversation = await findConversation(act.conversationId);
-  const found = await findTarget(act.targetId);
-  const channel = conversation && (await findChannel(conversation.channel_id));
-  if (!conversation || !channel || found?.conversationId !== conversation.id) return undefined;
+  const place = act.kind === "post" ? await anew(act.channelId) : await answering(act);
+  if (!place) return undefined;
+  const { channel, conversation, target, found } = place;
   const teammate = await findTeammate(act.by.userId);
   const connector = connectorFor(channel.network);
   const { acts, visibilities, contentWarning, media, receives } = connector.capabilities;
-  const desk = conversation.desk_id
-    ? (await listDesks()).find((each) => each.id === conversation.desk_id)
-    : undefined;
-  const { target } = found;
   const who: Pick<Facts, "teammate" | "channel"> = {
     teammate:
       teammate && teammate.leftAt === null
@@ -49,12 +50,38 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
       carriesName: receives.includes("email"),
     },
   };
-  const signed = sign(act.text, who);
+  const words = act.kind === "post" ? act.text.trim() : sign(act.text, who);
   const facts: Facts = {
     at: now().toISOString(),
     ...who,
     capabilities: canSpeak(connector) ? { acts, visibilities, contentWarning, media } : null,
     limits: connector.limits(channel.settings),
+    conversation,
+    target,
+    standing: (found && connector.wording?.(words, found.target, accountOf(channel))) ?? words,
+    more: {},
+  };
+  for (const rule of rules) if (rule.gather) facts.more[rule.name] = await rule.gather(act, facts);
+  return { facts, found };
+}
+
+async function anew(channelId: string): Promise<Place | undefined> {
+  const channel = await findChannel(channelId);
+  return channel && { channel, conversation: null, target: null, found: undefined };
+}
+
+async function answering(act: AnswerAct): Promise<Place | undefined> {
+  const conversation = await findConversation(act.conversationId);
+  const found = await findTarget(act.targetId);
+  const channel = conversation && (await findChannel(conversation.channel_id));
+  if (!conversation || !channel || found?.conversationId !== conversation.id) return undefined;
+  const desk = conversation.desk_id
+    ? (await listDesks()).find((each) => each.id === conversation.desk_id)
+    : undefined;
+  const { target } = found;
+  return {
+    channel,
+    found,
     conversation: {
       id: conversation.id,
       deskId: conversation.desk_id,
@@ -73,11 +100,7 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
       name: target.author.name,
       handle: target.author.handle,
     },
-    standing: connector.wording?.(signed, target, accountOf(channel)) ?? signed,
-    more: {},
   };
-  for (const rule of rules) if (rule.gather) facts.more[rule.name] = await rule.gather(act, facts);
-  return { facts, found };
 }
 
 const styleOf = (setting: unknown): SignatureStyle =>

@@ -25,8 +25,8 @@ export const channelHealth: Rule = {
         const advice = channel.advice ? ` ${channel.advice}` : "";
         return [
           hold({
-            en: `${channel.label} does not accept us at the moment, so the reply would wait.${advice}`,
-            es: `${channel.label} no nos acepta en este momento, así que la respuesta esperaría.${advice}`,
+            en: `${channel.label} does not accept us at the moment, so it would wait.${advice}`,
+            es: `${channel.label} no nos acepta en este momento, así que tendría que esperar.${advice}`,
           }),
         ];
       }

@@ -1,11 +1,11 @@
 import { allow, deny, type Rule } from "./rule.ts";
 import { markOf } from "./sign.ts";
 
-/** Every reply is signed by a named person. */
+/** Every reply is signed by a named person. A post is the brand's own word. */
 export const humanSignature: Rule = {
   name: "human-signature",
   check(act, facts) {
-    if (act.kind === "like" || !facts.teammate) return [];
+    if (act.kind !== "reply" || !facts.teammate) return [];
     const name = facts.teammate.name.trim();
     if (!/[\p{L}\p{N}]/u.test(name))
       return [

@@ -14,8 +14,8 @@ export const networkLimits: Rule = {
     if (!capabilities?.acts.includes(act.kind))
       return [
         deny({
-          en: `${channel.label} cannot be answered from here: this channel is read-only.`,
-          es: `En ${channel.label} no se puede responder desde aquí: este canal es de solo lectura.`,
+          en: `Nothing can be said on ${channel.label} from here: this channel is read-only.`,
+          es: `En ${channel.label} no se puede decir nada desde aquí: este canal es de solo lectura.`,
         }),
       ];
     if (act.kind === "like") return [];
@@ -25,9 +25,10 @@ export const networkLimits: Rule = {
 
 function ofText(act: Act, { limits, channel, standing, capabilities, target }: Facts): Said[] {
   const said: Said[] = [];
-  if (act.text.trim() === "")
+  const pictures = act.kind === "post" && act.media.length > 0;
+  if (act.text.trim() === "" && !pictures)
     said.push(deny({ en: "There is nothing to say yet.", es: "Todavía no hay nada que decir." }));
-  const warning = act.contentWarning ?? target.contentWarning ?? "";
+  const warning = act.contentWarning ?? target?.contentWarning ?? "";
   const count = countText(limits, standing, capabilities?.contentWarning ? warning : "");
   if (!count.fits && count.bytes)
     said.push(
@@ -124,7 +125,7 @@ function ofAudience(act: Act, { capabilities, channel, target }: Facts): Said[] 
         es: `${channel.label} no conoce esta visibilidad.`,
       }),
     );
-  else if (act.visibility && widths.indexOf(act.visibility) > widths.indexOf(target.visibility))
+  else if (act.visibility && target && widths.indexOf(act.visibility) > widths.indexOf(target.visibility))
     said.push(
       deny(
         {

@@ -4,16 +4,17 @@ import { deny, hold, type Rule } from "./rule.ts";
 /** Who may speak here: leads always, a member at the conversation's desk or as its assignee, a guest never. */
 export const roleAndDesk: Rule = {
   name: "role-and-desk",
-  check({ by }, { teammate, conversation }) {
+  check({ by, kind }, { teammate, conversation }) {
     if (!teammate)
       return [
         deny({ en: "You are no longer in this workspace.", es: "Ya no formas parte de este espacio." }),
       ];
-    if (by.scopes && !by.scopes.includes("replies:write"))
+    const scope = kind === "post" ? "posts:write" : "replies:write";
+    if (by.scopes && !by.scopes.includes(scope))
       return [
         deny({
-          en: "This API key may not reply (it lacks replies:write).",
-          es: "Esta clave de API no puede responder (le falta replies:write).",
+          en: `This API key may not speak here (it lacks ${scope}).`,
+          es: `Esta clave de API no puede hablar aquí (le falta ${scope}).`,
         }),
       ];
     if (!atLeast(by.role, "member"))
@@ -23,7 +24,7 @@ export const roleAndDesk: Rule = {
           es: "Los invitados solo leen. Un responsable puede hacerte miembro.",
         }),
       ];
-    if (atLeast(by.role, "lead")) return [];
+    if (atLeast(by.role, "lead") || !conversation) return [];
     const here = conversation.deskId === null || teammate.deskIds.includes(conversation.deskId);
     if (here || conversation.assigneeId === teammate.id) return [];
     const desk = conversation.deskName ?? "…";

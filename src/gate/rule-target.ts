@@ -4,7 +4,7 @@ import { deny, type Rule } from "./rule.ts";
 export const automaticSender: Rule = {
   name: "automatic-sender",
   check(act, { target }) {
-    if (!target.automatic || act.kind !== "reply") return [];
+    if (!target?.automatic || act.kind !== "reply") return [];
     if (target.automatic === "list" && !act.automatic) return [];
     if (target.automatic === "bounce")
       return [
@@ -33,7 +33,7 @@ export const automaticSender: Rule = {
 export const closedTarget: Rule = {
   name: "closed-target",
   check(_act, { target }) {
-    if (!target.deleted) return [];
+    if (!target?.deleted) return [];
     return [
       deny({
         en: "This message was removed by its author. Answer another one in the thread.",

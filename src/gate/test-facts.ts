@@ -1,9 +1,9 @@
 /** An act and its facts as they mostly are: a test changes what it is about. */
-import type { Act } from "./act.ts";
+import type { Act, AnswerAct } from "./act.ts";
 import type { Facts } from "./facts.ts";
 import { sign } from "./sign.ts";
 
-export function anAct(change: Partial<Act> = {}): Act {
+export function anAct(change: Partial<AnswerAct> = {}): AnswerAct {
   return {
     kind: "reply",
     channelId: "channel",

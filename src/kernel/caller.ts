@@ -15,6 +15,8 @@ export const scopes = [
   "inbox:read",
   "inbox:write",
   "replies:write",
+  "posts:read",
+  "posts:write",
 ] as const;
 export type ApiScope = (typeof scopes)[number];
 

@@ -12,9 +12,8 @@ import { inWorkspace } from "../kernel/transaction.ts";
 import { heartbeat } from "./delivery.ts";
 import { type Claimed, keepDeliveryLease } from "./delivery-queue.ts";
 import { trailOf } from "./delivery-trail.ts";
-import { loadMedia } from "./media-store.ts";
+import { networkAct } from "./network-act.ts";
 import { settleSearch, settleSend } from "./settle-delivery.ts";
-import { networkAct } from "./stored-act.ts";
 
 export interface DeliverContext {
   kernel: Kernel;
@@ -25,16 +24,12 @@ export interface DeliverContext {
 /** A call that takes longer is cut off and counts as unanswered. */
 const longest = 120_000;
 
-/** A fresh key for one delivery, kept for all of its attempts. undefined: nothing can be said on this network. */
-export const deliveryKey = (network: string): string | undefined =>
-  connectorFor(network).outbound?.key(now());
-
 /** Sends one claimed delivery and writes what came of it. */
 export async function deliver(context: DeliverContext, claimed: Claimed): Promise<void> {
   const { delivery } = claimed;
   await withLease(context, claimed, async (signal, alive) => {
-    const media = await loadMedia(context.kernel, delivery);
-    const result: Result<Receipt, Fault> = media.ok
+    const act = await networkAct(context.kernel, delivery);
+    const result: Result<Receipt, Fault> = act.ok
       ? await surely(() =>
           withChannel(context.kernel, delivery.workspace_id, delivery.channel_id, signal, async (open) => {
             const { outbound, network } = open.connector;
@@ -44,10 +39,10 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
             if (!alive())
               return fail<Fault>({ tag: "unavailable", message: "The claim ran out before the call." });
             deliveryLateSeconds.observe({ network }, (now().getTime() - delivery.due_at.getTime()) / 1000);
-            return outbound.send(open.session, networkAct(delivery.act, media.value), delivery.key);
+            return outbound.send(open.session, act.value, delivery.key);
           }),
         )
-      : media;
+      : act;
     await inside(context, claimed, () => settleSend(claimed, context.worker, result));
   });
 }
@@ -57,7 +52,7 @@ export async function searchFor(context: DeliverContext, claimed: Claimed): Prom
   const { delivery } = claimed;
   await withLease(context, claimed, async (signal) => {
     const trail = await inside(context, claimed, () => trailOf(delivery));
-    const media = await loadMedia(context.kernel, delivery);
+    const act = await networkAct(context.kernel, delivery);
     const result = await surely(() =>
       withChannel<{ receipt: Receipt | undefined } | "none">(
         context.kernel,
@@ -67,8 +62,8 @@ export async function searchFor(context: DeliverContext, claimed: Claimed): Prom
         async (open) => {
           const { outbound } = open.connector;
           if (!outbound || outbound.proof === "none") return { ok: true, value: "none" };
-          const act = networkAct(delivery.act, media.ok ? media.value : []);
-          const found = await outbound.find(open.session, act, delivery.key, trail.since, trail.taken);
+          if (!act.ok) return act;
+          const found = await outbound.find(open.session, act.value, delivery.key, trail.since, trail.taken);
           return found.ok ? { ok: true, value: { receipt: found.value } } : found;
         },
       ),

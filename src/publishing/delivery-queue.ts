@@ -3,10 +3,12 @@
  * `unknown` as soon as their lease runs out.
  */
 import { sql } from "kysely";
+import { listChannels } from "../channels/index.ts";
 import { after, now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import { deliveryLease, overdueAfter } from "./delivery.ts";
+import { deliveryKey } from "./delivery-key.ts";
 import { attemptsOf, change, type DeliveryRecord, endAttempt, tellAuthor } from "./delivery-store.ts";
 
 export interface Claimed {
@@ -86,7 +88,8 @@ export async function holdOverdue(): Promise<void> {
 
 /**
  * Takes due deliveries and writes their attempts. Commit before the network is called. Within a conversation of a channel
- * a later one waits for the earlier: nobody wants the second sentence first.
+ * a later one waits for the earlier, a part of a thread for the part before it, and a post for the posts of its channel
+ * that were to go out before it and still may: nobody wants the second sentence first.
  */
 export async function claimDue(worker: string, limit: number): Promise<Claimed[]> {
   const { rows } = await sql<DeliveryRecord>`
@@ -98,12 +101,40 @@ export async function claimDue(worker: string, limit: number): Promise<Claimed[]
           select from delivery e where e.workspace_id = ${workspaceId()} and e.channel_id = d.channel_id
             and e.conversation_id = d.conversation_id and e.kind = d.kind
             and e.status in ('scheduled', 'sending', 'unknown') and (e.created_at, e.id) < (d.created_at, d.id))
+        and (d.part = 0 or exists (
+          select from delivery p where p.workspace_id = ${workspaceId()} and p.variant_id = d.variant_id
+            and p.part = d.part - 1 and p.status = 'sent'))
+        and not (d.kind = 'post' and exists (
+          select from delivery b where b.workspace_id = ${workspaceId()} and b.channel_id = d.channel_id and b.kind = 'post'
+            and b.variant_id <> d.variant_id and b.wanted_at < d.wanted_at
+            and (b.status in ('scheduled', 'sending') or (b.status = 'unknown' and b.next_find_at is not null))
+            and (b.part = 0 or exists (
+              select from delivery q where q.workspace_id = ${workspaceId()} and q.variant_id = b.variant_id
+                and q.part = b.part - 1 and q.status = 'sent'))))
       order by d.due_at, d.created_at limit ${limit} for update of d skip locked)
     update delivery set status = 'sending', attempts = attempts + 1, leased_by = ${worker},
       leased_until = ${after(now(), deliveryLease)}
     from due where delivery.workspace_id = ${workspaceId()} and delivery.id = due.id
     returning delivery.*`.execute(db());
+  await keyPosts(rows);
   return writeAttempts(rows, "send", worker);
+}
+
+/**
+ * A post's key is made when it is first taken: on networks where the key says when (Bluesky), a post that was written
+ * last week would otherwise stand among last week's.
+ */
+async function keyPosts(claimed: DeliveryRecord[]): Promise<void> {
+  const fresh = claimed.filter((each) => each.kind === "post" && each.attempts === 1);
+  if (fresh.length === 0) return;
+  const networks = new Map((await listChannels()).map(({ id, network }) => [id, network]));
+  for (const delivery of fresh) {
+    const key = deliveryKey(networks.get(delivery.channel_id) ?? "");
+    if (key !== undefined) delivery.key = key;
+  }
+  await sql`update delivery set key = made.key
+    from unnest(${fresh.map(({ id }) => id)}::uuid[], ${fresh.map(({ key }) => key)}::text[]) as made (id, key)
+    where delivery.workspace_id = ${workspaceId()} and delivery.id = made.id`.execute(db());
 }
 
 /** Takes unknown ones whose search is due. They stay unknown; the lease keeps other workers off. */

@@ -49,6 +49,30 @@ export async function deliveriesOf(conversationId: string): Promise<DeliveryReco
   return rows.reverse();
 }
 
+/** The deliveries of posts, part by part. */
+export const deliveriesOfPosts = (postIds: string[]): Promise<DeliveryRecord[]> =>
+  postIds.length === 0
+    ? Promise.resolve([])
+    : mine()
+        .where(sql<boolean>`post_id = any(${postIds}::uuid[])`)
+        .selectAll()
+        .orderBy("variant_id")
+        .orderBy("part")
+        .orderBy("created_at")
+        .execute();
+
+/** A person wants it at another moment. Only for what has not begun. */
+export async function moveDelivery(delivery: DeliveryRecord, to: Date): Promise<void> {
+  await db()
+    .updateTable("delivery")
+    .set({ wanted_at: to, due_at: to })
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", delivery.id)
+    .where("status", "in", ["scheduled", "held", "failed"])
+    .execute();
+  await nudge();
+}
+
 /** A like that stands or is under way: liking twice is one like. */
 export const findLike = (messageId: string, conversationId: string): Promise<DeliveryRecord | undefined> =>
   mine()
@@ -60,7 +84,7 @@ export const findLike = (messageId: string, conversationId: string): Promise<Del
     .executeTakeFirst();
 
 export async function insertDelivery(
-  row: Omit<Insertable<Tables["delivery"]>, "workspace_id">,
+  row: Omit<Insertable<Tables["delivery"]>, "workspace_id" | "conversation_id" | "post_id"> & Whereabouts,
   media: Array<{ fileId: string; alt: string }>,
 ): Promise<void> {
   await db()
@@ -80,7 +104,8 @@ export async function insertDelivery(
         })),
       )
       .execute();
-  await tell({ id: row.id, conversation_id: row.conversation_id }, `delivery.${row.status}`);
+  const { id, conversation_id, post_id } = row;
+  await tell({ id, conversation_id, post_id }, `delivery.${row.status}`);
   if (row.status === "scheduled") await nudge();
 }
 
@@ -116,19 +141,31 @@ export async function change(
     .where("id", "=", delivery.id)
     .execute();
   if (status !== delivery.status) await tell(delivery, `delivery.${status}`, { ...data, event });
-  else announce("deliveries", delivery.conversation_id);
+  else announceDelivery(delivery);
   if (status === "scheduled") await nudge();
 }
 
 async function tell(
-  delivery: Pick<DeliveryRecord, "id" | "conversation_id">,
+  delivery: Whereabouts & { id: string },
   kind: string,
   data: EventDraft["data"] = {},
 ): Promise<void> {
-  // The story of a conversation is read by its own id.
-  const subject = { kind: "conversation", id: delivery.conversation_id };
-  await record([{ kind, subject, data: { ...data, deliveryId: delivery.id } }]);
-  announce("deliveries", delivery.conversation_id);
+  await record([{ kind, subject: subjectOf(delivery), data: { ...data, deliveryId: delivery.id } }]);
+  announceDelivery(delivery);
+}
+
+type Whereabouts = Pick<DeliveryRecord, "conversation_id" | "post_id">;
+
+/** The story of a conversation, and of a post, is read by its own id. */
+function subjectOf({ conversation_id, post_id }: Whereabouts): { kind: "conversation" | "post"; id: string } {
+  if (conversation_id) return { kind: "conversation", id: conversation_id };
+  if (post_id) return { kind: "post", id: post_id };
+  throw new Error("A delivery belongs to a conversation or to a post.");
+}
+
+function announceDelivery(delivery: Whereabouts): void {
+  const { kind, id } = subjectOf(delivery);
+  announce(kind === "post" ? "posts" : "deliveries", id);
 }
 
 /** Tells the author that it has not gone out and needs a look. */
@@ -137,10 +174,13 @@ export const tellAuthor = (delivery: DeliveryRecord): Promise<void> =>
     {
       userId: delivery.user_id,
       kind: "reply-failed",
-      subject: { kind: "conversation", id: delivery.conversation_id },
-      data: { what: delivery.text.slice(0, 120), path: `/inbox/${delivery.conversation_id}` },
+      subject: subjectOf(delivery),
+      data: { what: delivery.text.slice(0, 120), path: pathOf(subjectOf(delivery)) },
     },
   ]);
+
+const pathOf = ({ kind, id }: ReturnType<typeof subjectOf>): string =>
+  kind === "post" ? `/publishing/posts/${id}` : `/inbox/${id}`;
 
 export const attemptsOf = (deliveryIds: string[]): Promise<AttemptRecord[]> =>
   deliveryIds.length === 0

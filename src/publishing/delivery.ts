@@ -3,7 +3,7 @@ import type { Fault, Proof } from "../channels/index.ts";
 import { after, days, minutes, seconds } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
 
-export type DeliveryKind = "reply" | "like";
+export type DeliveryKind = "reply" | "like" | "post";
 export const deliveryStatuses = [
   "held",
   "scheduled",

@@ -8,6 +8,8 @@ import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaRoutes } from "./media-routes.ts";
+import { planRoutes } from "./plan-routes.ts";
+import { postRoutes } from "./post-routes.ts";
 import { replyRoutes } from "./reply-routes.ts";
 import { sameness } from "./rule-sameness.ts";
 
@@ -27,7 +29,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
   for (const kind of ["channel.mended", "channel.reconnected", "channel.resumed"])
     onEvents(kind, nudgeForChannel);
   return {
-    routes: [...replyRoutes(gate), ...mediaRoutes(kernel)],
+    routes: [...replyRoutes(gate), ...mediaRoutes(kernel), ...postRoutes, ...planRoutes(gate)],
     start: () => startDeliveries(kernel),
   };
 }

@@ -93,6 +93,12 @@ export async function updateVariant(
     .execute();
 }
 
+/** Takes it from every list; its deliveries and their story stay. */
+export async function removePost(id: string, by: string): Promise<void> {
+  await updatePost(id, { state: "removed", updated_by: by, updated_at: now() });
+  await tellPost(id, "post.removed");
+}
+
 /** Only one that nothing was ever ordered of; the others stay, as their deliveries name them. */
 export async function deleteVariant(id: string): Promise<void> {
   await db().deleteFrom("variant").where("workspace_id", "=", workspaceId()).where("id", "=", id).execute();

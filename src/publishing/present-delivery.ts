@@ -16,8 +16,8 @@ export const reasonShape = z.object({
 
 export const deliveryShape = z.object({
   id: z.uuid(),
-  kind: z.enum(["reply", "like"]),
-  conversationId: z.uuid(),
+  kind: z.enum(["reply", "like", "post"]),
+  conversationId: z.uuid().nullable(),
   targetMessageId: z.uuid().nullable(),
   userId: z.uuid(),
   text: z.string(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Gate } from "../gate/index.ts";
-import { atLeast, type Caller, type Language } from "../kernel/caller.ts";
+import type { Caller, Language } from "../kernel/caller.ts";
 import type { Database } from "../kernel/database.ts";
 import { badField, notFound, Problem } from "../kernel/errors.ts";
 import { actorOf } from "../kernel/http.ts";
@@ -8,10 +8,11 @@ import type { Result } from "../kernel/result.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
 import { findConversation } from "../listening/index.ts";
+import { byOf, member, whoIs } from "./caller.ts";
 import { type DeliveryRecord, deliveriesOf } from "./delivery-store.ts";
 import { deliveryShape, presentDeliveries, presentReasons, reasonShape } from "./present-delivery.ts";
-import { type By, checkReply, type OrderFault, orderLike, orderReply } from "./reply.ts";
-import { cancel, type ResolveFault, release, retry, say, type Who } from "./resolve-delivery.ts";
+import { checkReply, type OrderFault, orderLike, orderReply } from "./reply.ts";
+import { cancel, type ResolveFault, release, retry, say } from "./resolve-delivery.ts";
 
 const replyBody = z.object({
   targetId: z.uuid(),
@@ -56,7 +57,7 @@ export function replyRoutes(gate: Gate): RouteSpec[] {
       response: checkAnswer,
       async handle({ params, body, caller, language }) {
         const { verdict, reasons, count, signedText } = ordered(
-          await checkReply(gate, params.id, body, by(caller)),
+          await checkReply(gate, params.id, body, byOf(caller)),
           language,
         );
         const { used, most, unit } = count;
@@ -79,7 +80,9 @@ export function replyRoutes(gate: Gate): RouteSpec[] {
       // What the gate denies leaves its decision behind, so the transaction ends before the answer is a failure.
       transaction: "none",
       async handle({ params, body: { id, ...input }, caller, language, database }) {
-        const done = await inside(database, caller, () => orderReply(gate, params.id, id, input, by(caller)));
+        const done = await inside(database, caller, () =>
+          orderReply(gate, params.id, id, input, byOf(caller)),
+        );
         const delivery = ordered(done, language);
         return inside(database, caller, () => present(delivery, caller, language));
       },
@@ -93,7 +96,7 @@ export function replyRoutes(gate: Gate): RouteSpec[] {
       response: deliveryShape,
       transaction: "none",
       async handle({ params, caller, language, database }) {
-        const done = await inside(database, caller, () => orderLike(gate, params.id, by(caller)));
+        const done = await inside(database, caller, () => orderLike(gate, params.id, byOf(caller)));
         const delivery = ordered(done, language);
         return inside(database, caller, () => present(delivery, caller, language));
       },
@@ -153,21 +156,6 @@ export function replyRoutes(gate: Gate): RouteSpec[] {
         resolved(await say(params.id, whoIs(caller), body.sent), caller, language),
     }),
   ];
-}
-
-const member = (caller: Caller | undefined) => {
-  if (!caller?.workspace) throw new Error("This route serves a workspace's teammate.");
-  return { ...caller, workspace: caller.workspace };
-};
-
-function by(caller: Caller | undefined): By {
-  const { userId, workspace, via } = member(caller);
-  return { userId, role: workspace.role, scopes: via.kind === "key" ? via.scopes : null };
-}
-
-function whoIs(caller: Caller | undefined): Who {
-  const { userId, workspace } = member(caller);
-  return { userId, lead: atLeast(workspace.role, "lead"), member: atLeast(workspace.role, "member") };
 }
 
 function inside<T>(database: Database, caller: Caller | undefined, work: () => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { countText, type TextCount, type Visibility } from "../channels/index.ts
 import {
   type Act,
   type ActMedia,
+  type AnswerAct,
   type Facts,
   type Gate,
   type Reason,
@@ -16,7 +17,7 @@ import { findFile } from "../kernel/file-rows.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
 import { findTarget } from "../listening/index.ts";
-import { deliveryKey } from "./deliver.ts";
+import { deliveryKey } from "./delivery-key.ts";
 import {
   type DeliveryRecord,
   findDelivery,
@@ -75,7 +76,7 @@ const countOf = (act: Act, facts: Facts): TextCount =>
   countText(
     facts.limits,
     facts.standing,
-    facts.capabilities?.contentWarning ? (act.contentWarning ?? facts.target.contentWarning ?? "") : "",
+    facts.capabilities?.contentWarning ? (act.contentWarning ?? facts.target?.contentWarning ?? "") : "",
   );
 
 /** Orders a reply. The same id with the same content answers the delivery that stands. A denied one leaves its decision. */
@@ -118,11 +119,12 @@ async function order(
   gate: Gate,
   id: string,
   digest: string,
-  act: Act,
+  act: AnswerAct,
 ): Promise<Result<DeliveryRecord, OrderFault>> {
   const asked = await gate.ask(act);
   if (!asked) return fail({ tag: "missing" });
   const { facts, found, verdict, reasons } = asked;
+  if (!found) throw new Error("The gate was asked about an answer to nothing.");
   const decisionId = await gate.keep(act, facts, { verdict, reasons });
   if (verdict === "deny") return fail({ tag: "denied", reasons });
   const key = deliveryKey(facts.channel.network);
@@ -137,6 +139,8 @@ async function order(
       channel_id: act.channelId,
       conversation_id: act.conversationId,
       target_message_id: act.targetId,
+      post_id: null,
+      variant_id: null,
       user_id: act.by.userId,
       decision_id: decisionId,
       asked_digest: digest,
@@ -161,11 +165,11 @@ async function order(
 }
 
 async function makeAct(
-  kind: Act["kind"],
+  kind: AnswerAct["kind"],
   conversationId: string,
   input: ReplyInput,
   by: By,
-): Promise<Result<Act, OrderFault>> {
+): Promise<Result<AnswerAct, OrderFault>> {
   const conversation = await conversationForReply(conversationId);
   const media: ActMedia[] = [];
   for (const [at, { fileId, alt }] of (input.media ?? []).entries()) {

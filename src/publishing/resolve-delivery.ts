@@ -1,5 +1,5 @@
 /** What people do with deliveries: release, try again, cancel, say how it stands. */
-import { findDecisions, type Gate, type Reason } from "../gate/index.ts";
+import { type Act, findDecisions, type Gate, type Reason } from "../gate/index.ts";
 import { now } from "../kernel/clock.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { type DeliveryStatus, type MayDo, mayDo } from "./delivery.ts";
@@ -56,6 +56,9 @@ export const say = (id: string, who: Who, sent: boolean): Resolved =>
       : change(delivery, "say-not-sent", { patch: again() }),
   );
 
+const movedTo = (act: Act, { conversation_id }: DeliveryRecord): Act =>
+  act.kind === "post" || !conversation_id ? act : { ...act, conversationId: conversation_id };
+
 /** Sets the gate's hold aside, with a reason that is kept. What the gate denies by now is not released. */
 export async function release(gate: Gate, id: string, who: Who, reason: string): Resolved {
   const delivery = await holdDelivery(id);
@@ -63,7 +66,7 @@ export async function release(gate: Gate, id: string, who: Who, reason: string):
   if (!mayOf(delivery, who).includes("release")) return fail({ tag: "not-now", status: delivery.status });
   const decision = (await findDecisions([delivery.decision_id])).get(delivery.decision_id);
   // A conversation that was joined to another meanwhile is asked about where it stands now.
-  const act = decision && { ...decision.act, conversationId: delivery.conversation_id };
+  const act = decision && movedTo(decision.act, delivery);
   const asked = act && (await gate.ask(act));
   if (!act || !asked) return fail({ tag: "missing" });
   if (asked.verdict === "deny")

@@ -25,7 +25,7 @@ const mostCandidates = 500;
 const many = 3;
 
 export const shapeOfAct = (act: Pick<Act, "text">, facts: Pick<Facts, "target" | "teammate">): string =>
-  shapeOf(act.text, [facts.target.name, facts.target.handle, facts.teammate?.name ?? ""]);
+  shapeOf(act.text, [facts.target?.name ?? "", facts.target?.handle ?? "", facts.teammate?.name ?? ""]);
 
 export const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -42,7 +42,7 @@ export const sameness: Rule = {
     const said = (facts.more.sameness ?? []) as Said[];
     const shape = shapeOfAct(act, facts);
     const others = said.filter(
-      (each) => each.personId !== facts.target.personId && likeness(shape, each.shape) >= alike,
+      (each) => each.personId !== facts.target?.personId && likeness(shape, each.shape) >= alike,
     );
     const people = new Set(others.map((each) => each.personId));
     if (people.size === 0) return [];

@@ -80,6 +80,7 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
       id: draft.id,
       version: 1,
       state: "draft",
+      planned_version: null,
       base: JSON.stringify(base),
       brief: inBrief(base),
       pillar_id: draft.pillarId ?? null,
@@ -192,7 +193,7 @@ export async function chooseChannels(
     await insertVariants(id, [fresh(channelId, position)]);
   }
   const now = await variantsOf([id]);
-  await write(post, now, contentOf(post, now), { by, pillar: post.pillar_id, why: "saved" });
+  await write(post, now, contentOfPost(post, now), { by, pillar: post.pillar_id, why: "saved" });
   return ok(await written(id));
 }
 
@@ -220,7 +221,7 @@ export async function restorePost(
   return ok(await written(id));
 }
 
-export const contentOf = (post: PostRecord, variants: VariantRecord[]): PostContent => ({
+export const contentOfPost = (post: PostRecord, variants: VariantRecord[]): PostContent => ({
   base: post.base,
   variants: variants.map((each) => ({ channelId: each.channel_id, own: each.own })),
 });

@@ -15,7 +15,14 @@ import {
 } from "../listening/index.ts";
 import { absenceStands, afterFault, searchPause } from "./delivery.ts";
 import { type Claimed, postponeChannel } from "./delivery-queue.ts";
-import { change, type DeliveryRecord, endAttempt, holdDelivery, tellAuthor } from "./delivery-store.ts";
+import {
+  change,
+  type DeliveryRecord,
+  endAttempt,
+  holdDelivery,
+  nudge,
+  tellAuthor,
+} from "./delivery-store.ts";
 import type { Trail } from "./delivery-trail.ts";
 import { settledAct } from "./stored-act.ts";
 import type { DeliveryFault } from "./tables.ts";
@@ -124,16 +131,18 @@ export async function settleSent(
     },
     data: { externalId: externalId ?? null, url: url ?? null },
   });
-  if (delivery.kind === "reply") {
+  if (delivery.kind !== "like" && externalId)
+    await linkDelivery(delivery.channel_id, externalId, delivery.id);
+  if (delivery.kind !== "like") await wakeStreams(delivery.channel_id);
+  if (delivery.kind === "reply" && delivery.conversation_id) {
     const conversation = await findConversation(delivery.conversation_id);
     // Somebody may have spoken again meanwhile: then they wait still.
     const answered = !conversation?.last_inbound_at || conversation.last_inbound_at <= receipt.at;
     if (conversation?.waiting_since && answered)
       await changeConversations([{ id: conversation.id, patch: { waiting_since: null, promised_at: null } }]);
-    if (externalId) await linkDelivery(delivery.channel_id, externalId, delivery.id);
-    await wakeStreams(delivery.channel_id);
     await sweepSoon(delivery.conversation_id);
   }
+  if (delivery.kind === "post") await nudge();
   await count(delivery, "sent");
 }
 

@@ -1,12 +1,12 @@
 /** The act of a delivery as it is stored: every attempt and every search says exactly these words. */
 import type { Media, Act as NetworkAct, Target, Visibility } from "../channels/index.ts";
-import type { Act, Facts } from "../gate/index.ts";
+import type { Act, Facts, PostAct } from "../gate/index.ts";
 import { sign } from "../gate/index.ts";
 import type { Json, JsonObject } from "../kernel/result.ts";
 
 /** The connector's act without the bytes of its media. */
 export interface StoredAct {
-  kind: "reply" | "like";
+  kind: Act["kind"];
   text: string;
   subject?: string;
   language?: string;
@@ -15,26 +15,41 @@ export interface StoredAct {
   speaker: { name: string };
   /** A copy: what was answered may change at its source between two attempts. Left out once it is sent. */
   target?: Omit<Target, "at"> & { at: string };
+  poll?: NonNullable<NetworkAct["poll"]>;
+  card?: { url: string; title: string; description: string; fileId?: string };
+  quote?: string;
 }
 
-/** The final act: signed once, here. */
-export function storeAct(act: Act, facts: Facts, target: Target): StoredAct {
+/** The final act: signed once, here. A post is not signed: it is the brand's own word. */
+export function storeAct(act: Act, facts: Facts, target: Target | undefined): StoredAct {
   const { kind, subject, language, visibility, contentWarning } = act;
   return {
     kind,
-    text: kind === "like" ? "" : sign(act.text, facts),
+    text: kind === "like" ? "" : kind === "post" ? act.text.trim() : sign(act.text, facts),
     ...(subject ? { subject } : {}),
     ...(language ? { language } : {}),
     ...(visibility ? { visibility } : {}),
     ...(contentWarning === undefined ? {} : { contentWarning }),
     speaker: { name: facts.teammate?.name ?? facts.channel.name },
-    target: { ...target, at: target.at.toISOString() },
+    ...(target ? { target: { ...target, at: target.at.toISOString() } } : {}),
+    ...(act.kind === "post" ? beside(act) : {}),
   };
 }
 
+const beside = ({ poll, card, quote }: PostAct): Pick<StoredAct, "poll" | "card" | "quote"> => ({
+  ...(poll ? { poll } : {}),
+  ...(card ? { card } : {}),
+  ...(quote ? { quote } : {}),
+});
+
 /** Back to what the connector takes. */
-export function networkAct({ target, ...act }: StoredAct, media: Media[]): NetworkAct {
-  return { ...act, media, ...(target ? { target: { ...target, at: new Date(target.at) } } : {}) };
+export function fromStored({ target, card, ...act }: StoredAct, media: Media[]): NetworkAct {
+  return {
+    ...act,
+    media,
+    ...(card ? { card: { url: card.url, title: card.title, description: card.description } } : {}),
+    ...(target ? { target: { ...target, at: new Date(target.at) } } : {}),
+  };
 }
 
 /** The stored act once its end is known: the words stay, the copy of what it answers goes. */

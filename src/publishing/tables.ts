@@ -1,3 +1,4 @@
+import type { ColumnType } from "kysely";
 import type { Fault } from "../channels/index.ts";
 import type { Words } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/result.ts";
@@ -31,8 +32,14 @@ declare module "../kernel/tables.ts" {
       id: string;
       kind: DeliveryKind;
       channel_id: string;
-      conversation_id: string;
-      target_message_id: string;
+      /** null for a post. */
+      conversation_id: string | null;
+      target_message_id: string | null;
+      /** null for an answer. */
+      post_id: string | null;
+      variant_id: string | null;
+      /** Its place in the thread that the variant is. */
+      part: ColumnType<number, number | undefined, number>;
       user_id: string;
       decision_id: string;
       /** Of what was asked, to tell a repetition from another reply with the same id. */
@@ -77,6 +84,8 @@ declare module "../kernel/tables.ts" {
       /** Counts every change of what it says. */
       version: number;
       state: PostState;
+      /** The version that its deliveries carry. */
+      planned_version: number | null;
       base: JsonColumn<Content>;
       /** The first words in one line, for lists. */
       brief: string;

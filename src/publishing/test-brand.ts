@@ -112,7 +112,7 @@ async function openBrand(url?: string, stopServer: () => Promise<void> = async (
 
   async function as(
     name: string,
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},

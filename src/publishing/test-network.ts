@@ -63,7 +63,7 @@ export class TestNetwork {
       label: "Testnet",
       capabilities: {
         receives: this.likeMail ? ["email"] : ["post", "reply", "mention"],
-        acts: ["reply", "like"],
+        acts: ["reply", "post", "like"],
         visibilities: ["public", "unlisted", "followers", "direct"],
         contentWarning: true,
         media: { most: 2, bytes: 1_000_000, types: ["image/png", "image/jpeg"], alt: true },

@@ -1,6 +1,6 @@
 /** The record that an act becomes. The same act with the same key gives the same record, so that it can be put twice. */
 import { fail, type JsonObject, ok } from "../../kernel/result.ts";
-import type { Act, Media, Outcome, Session, Target } from "../connector.ts";
+import type { Act, Media, Outcome, Standing as Said, Session, Target } from "../connector.ts";
 import { LIKE, POST, parseAtUri } from "./at-uri.ts";
 import { BLUESKY_BYTES, BLUESKY_GRAPHEMES, countBluesky } from "./bluesky-limits.ts";
 import { getRecord, viewPosts } from "./hydrate.ts";
@@ -28,7 +28,10 @@ export async function buildRecord(session: Session, act: Act, key: string): Outc
   }
   const wrong = unfit(act);
   if (wrong) return fail({ tag: "refused", message: wrong });
-  const reply = act.kind === "reply" ? await replyRefs(session, act.target) : ok({});
+  const reply =
+    act.kind === "reply"
+      ? await replyRefs(session, act.target)
+      : ok(act.thread ? threadRefs(act.thread) : {});
   if (!reply.ok) return reply;
   const facets = await detectFacets(session, act.text);
   if (!facets.ok) return facets;
@@ -98,6 +101,12 @@ async function replyRefs(session: Session, target: Target | undefined): Outcome<
   const rootCid = textAt(record, "reply", "root", "cid");
   const root = rootUri && rootCid ? { uri: rootUri, cid: rootCid } : { uri, cid };
   return ok({ reply: { root, parent: { uri, cid } } });
+}
+
+/** What we said ourselves a moment ago needs no asking: the receipts say under which address and hash it stands. */
+function threadRefs({ root, parent }: NonNullable<Act["thread"]>): JsonObject {
+  const reference = ({ externalId, answer }: Said) => ({ uri: externalId, cid: answer.cid ?? null });
+  return { reply: { root: reference(root), parent: reference(parent) } };
 }
 
 async function uploadImages(session: Session, media: readonly Media[]): Outcome<JsonObject> {

@@ -26,6 +26,7 @@ export function compose(session: Session, act: Act): Result<Composed, Fault> {
   if (act.kind === "reply" && !parent)
     return fail({ tag: "refused", message: "The message that this answers is not one of this network's." });
   const target = act.kind === "reply" ? act.target : undefined;
+  const follows = act.thread?.parent.answer.id;
   const bare = act.text.trim();
   if (!bare && act.media.length === 0) return fail({ tag: "refused", message: "There is nothing to say." });
   const text = target && parent ? withMentions(session.account, bare, target, parent) : bare;
@@ -45,6 +46,7 @@ export function compose(session: Session, act: Act): Result<Composed, Fault> {
     visibility: visibility === "followers" ? "private" : visibility,
     ...(act.language ? { language: act.language } : {}),
     ...(target && parent ? { parentId: parent.id } : {}),
+    ...(typeof follows === "string" ? { parentId: follows } : {}),
   });
 }
 

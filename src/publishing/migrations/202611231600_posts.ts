@@ -14,6 +14,7 @@ export async function up(database: MigrationDatabase): Promise<void> {
     database,
     "post",
     `id uuid not null, version int not null, state text not null check (state in ('draft','planned','removed')),
+     planned_version int,
      base jsonb not null, brief text not null, pillar_id uuid, local_time text, zone text not null, second boolean,
      source jsonb, created_by uuid not null, created_at timestamptz not null, updated_by uuid not null,
      updated_at timestamptz not null, primary key (workspace_id, id),
@@ -42,10 +43,12 @@ export async function up(database: MigrationDatabase): Promise<void> {
     `create index variant_due on variant (workspace_id, due_at) where due_at is not null`,
     `alter table delivery drop constraint delivery_kind_check`,
     `alter table delivery add constraint delivery_kind_check check (kind in ('reply','like','post'))`,
+    `alter table delivery add column post_id uuid`,
     `alter table delivery add column variant_id uuid`,
     // Its place in the thread that the variant is; 0 for all that is no thread.
     `alter table delivery add column part int not null default 0`,
     `alter table delivery add foreign key (workspace_id, variant_id) references variant (workspace_id, id)`,
     `create index delivery_variant on delivery (workspace_id, variant_id, part) where variant_id is not null`,
+    `create index delivery_post on delivery (workspace_id, post_id) where post_id is not null`,
   );
 }

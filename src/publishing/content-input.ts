@@ -1,0 +1,77 @@
+/** What a post may look like when it comes in. */
+import { z } from "zod";
+import type { Content } from "./content.ts";
+import type { LocalTime } from "./local-time.ts";
+
+const part = z.object({
+  text: z.string().max(50_000),
+  media: z.array(z.object({ fileId: z.uuid(), alt: z.string().max(5000) })).max(20),
+});
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^\P{Cc}*$/u);
+const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
+
+const fields = {
+  parts: z.array(part).min(1).max(50),
+  firstComment: part,
+  subject: line(500),
+  contentWarning: z.string().max(1000),
+  visibility: z.enum(["public", "unlisted", "followers", "direct"]),
+  language: z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/),
+  card: z.object({
+    url: webAddress,
+    title: line(300),
+    description: line(1000),
+    fileId: z.uuid().optional(),
+  }),
+  poll: z.object({
+    options: z.array(line(200).min(1)).min(2).max(10),
+    minutes: z.int().min(5).max(43_200),
+    multiple: z.boolean(),
+  }),
+  quote: webAddress.or(z.string().regex(/^at:\/\/\S{1,500}$/)),
+} as const;
+
+export const contentInput: z.ZodType<Content> = z.object({
+  ...Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, each.optional()])),
+  parts: fields.parts,
+}) as unknown as z.ZodType<Content>;
+
+const value = z.discriminatedUnion(
+  "field",
+  Object.entries(fields).map(([field, each]) =>
+    z.object({ field: z.literal(field), was: each.nullable(), now: each.nullable() }),
+  ) as never,
+) as unknown as z.ZodType<{ field: keyof Content; was: unknown; now: unknown }>;
+
+const ownValue = (each: z.ZodType) =>
+  z.union([z.object({ follow: z.literal(true) }), z.object({ value: each.nullable() })]);
+
+const own = z.discriminatedUnion(
+  "field",
+  Object.entries(fields).map(([field, each]) =>
+    z.object({ field: z.literal(field), was: ownValue(each), now: ownValue(each) }),
+  ) as never,
+) as unknown as z.ZodType<{ field: keyof Content; was: unknown; now: unknown }>;
+
+export const changesInput = z
+  .array(
+    z.union([
+      z.intersection(z.object({ what: z.literal("base") }), value),
+      z.intersection(z.object({ what: z.literal("own"), channelId: z.uuid() }), own),
+      z.object({ what: z.literal("pillar"), was: z.uuid().nullable(), now: z.uuid().nullable() }),
+    ]),
+  )
+  .min(1)
+  .max(100);
+
+export const zoneInput = z.string().min(1).max(64);
+export const timeInput: z.ZodType<LocalTime> = z.object({
+  local: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/),
+  zone: zoneInput,
+  second: z.boolean().optional(),
+});

@@ -1,0 +1,149 @@
+/** One channel's part of a plan: the acts that the gate is asked about, and the deliveries that carry them. */
+import { findChannel } from "../channels/index.ts";
+import type { ActMedia, Gate, PostAct } from "../gate/index.ts";
+import { now } from "../kernel/clock.ts";
+import { findFile } from "../kernel/file-rows.ts";
+import { newId } from "../kernel/ids.ts";
+import { fail, type Json, ok, type Result } from "../kernel/result.ts";
+import { type Content, type Part, saidParts } from "./content.ts";
+import { deliveryKey } from "./delivery-key.ts";
+import { change, type DeliveryRecord, insertDelivery, moveDelivery } from "./delivery-store.ts";
+import type { PostRecord, VariantRecord } from "./post-store.ts";
+import type { By } from "./reply.ts";
+import { digestOf } from "./rule-sameness.ts";
+import { canonical, storeAct } from "./stored-act.ts";
+
+export type OrderFault = { tag: "missing" } | { tag: "no-file"; channelId: string; fileId: string };
+
+/** A part, and what the gate said of it. */
+export interface Order {
+  variant: VariantRecord;
+  act: PostAct;
+  asked: NonNullable<Awaited<ReturnType<Gate["ask"]>>>;
+}
+
+/** Brings the deliveries of a variant to what is ordered. */
+export async function replaceOrders(
+  gate: Gate,
+  post: PostRecord,
+  orders: Order[],
+  standing: DeliveryRecord[],
+  due: Date,
+): Promise<void> {
+  const live = standing.filter(({ status }) => status !== "cancelled");
+  const same =
+    live.length === orders.length &&
+    orders.every(({ act, asked }) =>
+      live.some(
+        (each) =>
+          each.part === act.part &&
+          each.asked_digest === digestOfAct(act) &&
+          each.status === (asked.verdict === "hold" ? "held" : "scheduled"),
+      ),
+    );
+  if (same) {
+    for (const each of live) await moveDelivery(each, due);
+    return;
+  }
+  for (const each of live) await change(each, "cancel");
+  for (const { variant, act, asked } of orders) {
+    const { facts, verdict, reasons } = asked;
+    const decisionId = await gate.keep(act, facts, { verdict, reasons });
+    const key = deliveryKey(facts.channel.network);
+    if (key === undefined) throw new Error("The gate let through what its network cannot carry.");
+    const at = now();
+    await insertDelivery(
+      {
+        id: newId(),
+        kind: "post",
+        channel_id: act.channelId,
+        conversation_id: null,
+        target_message_id: null,
+        post_id: post.id,
+        variant_id: variant.id,
+        part: act.part,
+        user_id: act.by.userId,
+        decision_id: decisionId,
+        asked_digest: digestOfAct(act),
+        act: JSON.stringify(storeAct(act, facts, undefined)),
+        text: act.text.trim(),
+        text_shape: "",
+        shape_digest: digestOf(""),
+        status: verdict === "hold" ? "held" : "scheduled",
+        wanted_at: due,
+        due_at: due,
+        key,
+        attempts: 0,
+        failures: 0,
+        finds: 0,
+        created_at: at,
+      },
+      act.media,
+    );
+  }
+}
+
+/** One act for each part; what belongs to the whole goes with the first. */
+export async function actsOf(
+  post: PostRecord,
+  variant: VariantRecord,
+  content: Content,
+  by: By,
+): Promise<Result<PostAct[], OrderFault>> {
+  const { channel_id: channelId } = variant;
+  if (!(await findChannel(channelId))) return fail({ tag: "missing" });
+  const acts: PostAct[] = [];
+  for (const [part, said] of saidParts(content).entries()) {
+    const media = await mediaOf(said, channelId);
+    if (!media.ok) return media;
+    acts.push({
+      kind: "post",
+      postId: post.id,
+      part,
+      channelId,
+      text: said.text,
+      media: media.value,
+      by: { userId: by.userId, role: by.role, scopes: by.scopes },
+      automatic: false,
+      ...wholeOf(content),
+      ...(part === 0 ? firstOf(content) : {}),
+    });
+  }
+  return ok(acts);
+}
+
+/** What every part carries. */
+const wholeOf = ({ language, visibility, contentWarning }: Content) => ({
+  ...(language ? { language } : {}),
+  ...(visibility ? { visibility } : {}),
+  ...(contentWarning ? { contentWarning } : {}),
+});
+
+/** What only the first part carries. */
+const firstOf = ({ subject, poll, card, quote }: Content) => ({
+  ...(subject ? { subject } : {}),
+  ...(poll ? { poll } : {}),
+  ...(card
+    ? {
+        card: {
+          url: card.url,
+          title: card.title,
+          description: card.description,
+          ...(card.fileId ? { fileId: card.fileId } : {}),
+        },
+      }
+    : {}),
+  ...(quote ? { quote } : {}),
+});
+
+async function mediaOf({ media }: Part, channelId: string): Promise<Result<ActMedia[], OrderFault>> {
+  const found: ActMedia[] = [];
+  for (const { fileId, alt } of media) {
+    const file = await findFile(fileId);
+    if (!file) return fail({ tag: "no-file", channelId, fileId });
+    found.push({ fileId, name: file.name, type: file.type, bytes: file.bytes, alt: alt.trim() });
+  }
+  return ok(found);
+}
+
+const digestOfAct = (act: PostAct): string => digestOf(canonical(JSON.parse(JSON.stringify(act)) as Json));

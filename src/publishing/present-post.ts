@@ -1,0 +1,120 @@
+/** How a post looks from outside: the whole, its variants, and how each stands. */
+import { z } from "zod";
+import type { Caller, Language } from "../kernel/caller.ts";
+import { whoIs } from "./caller.ts";
+import { inBrief } from "./content.ts";
+import { contentInput } from "./content-input.ts";
+import { deliveriesOfPosts } from "./delivery-store.ts";
+import { timeOf, variantStatus } from "./post.ts";
+import { type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
+import { deliveryShape, presentDeliveries } from "./present-delivery.ts";
+import type { Who } from "./resolve-delivery.ts";
+import type { Written } from "./save-post.ts";
+
+const statusShape = z.enum([
+  "draft",
+  "held",
+  "scheduled",
+  "sending",
+  "sent",
+  "partly",
+  "failed",
+  "unknown",
+  "cancelled",
+]);
+const timeShape = z.object({ local: z.string(), zone: z.string(), second: z.boolean().optional() });
+
+export const postShape = z.object({
+  id: z.uuid(),
+  version: z.number(),
+  state: z.enum(["draft", "planned", "removed"]),
+  /** The version that is planned, when what is written has gone on since. */
+  plannedVersion: z.number().nullable(),
+  base: contentInput,
+  pillarId: z.uuid().nullable(),
+  time: timeShape.nullable(),
+  zone: z.string(),
+  source: z.object({ kind: z.literal("conversation"), conversationId: z.uuid() }).nullable(),
+  createdBy: z.uuid(),
+  createdAt: z.string(),
+  updatedBy: z.uuid(),
+  updatedAt: z.string(),
+  variants: z.array(
+    z.object({
+      channelId: z.uuid(),
+      /** Only what it says on its own. */
+      own: z.looseObject({}),
+      time: timeShape.nullable(),
+      ownTime: z.boolean(),
+      at: z.string().nullable(),
+      status: statusShape,
+      deliveries: z.array(deliveryShape.extend({ part: z.number() })),
+    }),
+  ),
+});
+
+export const postRowShape = z.object({
+  id: z.uuid(),
+  brief: z.string(),
+  state: z.enum(["draft", "planned", "removed"]),
+  pillarId: z.uuid().nullable(),
+  channelIds: z.array(z.uuid()),
+  updatedBy: z.uuid(),
+  updatedAt: z.string(),
+});
+
+/** The answer of a route that wrote a post. */
+export const shownPost = (written: Written, caller: Caller | undefined, language: Language) =>
+  presentPost(written, whoIs(caller), language);
+
+async function presentPost(
+  { post, variants }: { post: PostRecord; variants: VariantRecord[] },
+  who: Who,
+  language: Language,
+): Promise<z.infer<typeof postShape>> {
+  const deliveries = await deliveriesOfPosts([post.id]);
+  const shown = new Map((await presentDeliveries(deliveries, who, language)).map((each) => [each.id, each]));
+  return {
+    id: post.id,
+    version: post.version,
+    state: post.state,
+    plannedVersion: post.planned_version,
+    base: post.base,
+    pillarId: post.pillar_id,
+    time: timeOf(post, { local_time: null, zone: null, second: null }) ?? null,
+    zone: post.zone,
+    source: post.source,
+    createdBy: post.created_by,
+    createdAt: post.created_at.toISOString(),
+    updatedBy: post.updated_by,
+    updatedAt: post.updated_at.toISOString(),
+    variants: variants.map((variant) => {
+      const mine = deliveries.filter((each) => each.variant_id === variant.id);
+      return {
+        channelId: variant.channel_id,
+        own: variant.own as Record<string, unknown>,
+        time: timeOf(post, variant) ?? null,
+        ownTime: variant.local_time !== null,
+        at: variant.due_at?.toISOString() ?? null,
+        status: variantStatus(mine.map(({ status }) => status)),
+        deliveries: mine.flatMap((each) => {
+          const delivery = shown.get(each.id);
+          return delivery ? [{ ...delivery, part: each.part }] : [];
+        }),
+      };
+    }),
+  };
+}
+
+export async function presentRows(posts: PostRecord[]): Promise<Array<z.infer<typeof postRowShape>>> {
+  const variants = Map.groupBy(await variantsOf(posts.map(({ id }) => id)), (each) => each.post_id);
+  return posts.map((post) => ({
+    id: post.id,
+    brief: post.brief || inBrief(post.base),
+    state: post.state,
+    pillarId: post.pillar_id,
+    channelIds: (variants.get(post.id) ?? []).map((each) => each.channel_id),
+    updatedBy: post.updated_by,
+    updatedAt: post.updated_at.toISOString(),
+  }));
+}
