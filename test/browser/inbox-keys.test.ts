@@ -22,7 +22,7 @@ test("by the keyboard alone: find the next one, open it, answer it, close it, ta
   const field = page.getByRole("textbox", { name: "Your reply" });
   await field.waitFor();
   await page.keyboard.type("Come at ten, all of you.");
-  await page.getByText("Ana", { exact: true }).last().waitFor();
+  await page.getByText("It will stand there as: Ana", { exact: true }).waitFor();
   await page.keyboard.press("Control+Enter");
   await page.getByText("See it on Bluesky").last().waitFor();
   assert.equal(world.sent.length, 1);
