@@ -3,6 +3,7 @@ import type { SnacAgent, StatusView } from "../peers/mastodon-agent.ts";
 import { startProxy } from "../peers/proxy.ts";
 import { breakReading, cutSaying } from "./break-http.ts";
 import type { FaultNetwork, FaultOptions } from "./network.ts";
+import { patient } from "./patient.ts";
 import { pick, sentence } from "./words.ts";
 
 /** snac2 passes messages to another server every 3 s: the crowd lives on the brand's own, which is told at once. */
@@ -11,11 +12,11 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
   const server = stage.pair.first;
   const between = proxy ? await startProxy(server.url) : undefined;
   const user = await server.addUser("brisa");
-  const own = await patient(() => server.agent(user));
+  const own = await patient("snac2", () => server.agent(user));
   const crowd: SnacAgent[] = [];
   for (const name of ["nuria", "theo", "amara", "diego"]) {
     const person = await server.addUser(name);
-    crowd.push(await patient(() => server.agent(person)));
+    crowd.push(await patient("snac2", () => server.agent(person)));
   }
   const said: Array<{ uri: string; id: string }> = [];
   let broken: { struck(): number }[] = [];
@@ -70,6 +71,7 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
         );
     },
     broken: () => broken.reduce((sum, rule) => sum + rule.struck(), 0),
+    log: () => server.log(),
     async stop() {
       broken = [];
       await between?.stop();
@@ -78,13 +80,13 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
   };
 }
 
-/** All statuses of an account, page by page. */
+/** All statuses of an account, page by page. snac2 closes kept connections at the wrong moment now and then. */
 async function statusesOf(agent: SnacAgent): Promise<StatusView[]> {
   const found = new Map<string, StatusView>();
-  const { id } = await patient(() => agent.me());
+  const { id } = await patient("snac2", () => agent.me());
   for (let below = ""; ; ) {
     const query = { limit: "40", ...(below ? { max_id: below } : {}) };
-    const page = await patient(() =>
+    const page = await patient("snac2", () =>
       agent.call<StatusView[]>("GET", `/api/v1/accounts/${id}/statuses`, query),
     );
     const fresh = page.filter(({ uri }) => !found.has(uri));
@@ -92,12 +94,4 @@ async function statusesOf(agent: SnacAgent): Promise<StatusView[]> {
     below = page.at(-1)?.id ?? "";
     if (fresh.length === 0) return [...found.values()];
   }
-}
-
-/** snac2 closes kept connections at the wrong moment now and then: read again. */
-async function patient<T>(read: () => Promise<T>, tries = 5): Promise<T> {
-  return read().catch((error: unknown) => {
-    if (error instanceof TypeError && tries > 1) return patient(read, tries - 1);
-    throw error;
-  });
 }

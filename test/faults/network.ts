@@ -24,6 +24,8 @@ export interface FaultNetwork {
   breakOne(random: () => number, what: "ingest" | "reply"): void;
   /** How many calls have been broken so far. */
   broken(): number;
+  /** What the server wrote, where it can be read. */
+  log?(): string;
   stop(): Promise<void>;
 }
 
