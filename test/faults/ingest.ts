@@ -129,6 +129,7 @@ export async function ingestFaults(product: Product, network: FaultNetwork, run:
     run.patience,
   );
   await talk.end();
+  await eventually(() => network.passedOn?.() ?? true, "the server passes on what was said", run.patience);
   run.tell(`${talk.done()} messages are said; it settles`);
   let found: Outcome;
   const deadline = Date.now() + run.patience;
