@@ -10,6 +10,6 @@ export type { ChannelFault, ChannelStatus } from "./tables.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { channelRoutes } from "./channel-routes.ts";
 
-export { channelShape, presentChannel } from "./present-channel.ts";
+export { channelShape, presentChannel, presentFault } from "./present-channel.ts";
 export const openChannels = (kernel: Kernel) => ({ routes: channelRoutes(kernel) });
 export { shallowHtml } from "./shallow-html.ts";

@@ -1,9 +1,11 @@
 /** How a channel looks from outside. Never its credentials. */
 import { z } from "zod";
 import type { Language } from "../kernel/caller.ts";
+import { inLanguage } from "../kernel/errors.ts";
 import type { ChannelRecord } from "./channel-store.ts";
 import type { Connector } from "./connector.ts";
 import { canSpeak, connectorFor } from "./registry.ts";
+import type { ChannelFault } from "./tables.ts";
 
 const limitsShape = z.object({
   text: z.number().nullable(),
@@ -73,6 +75,17 @@ const capabilitiesOf = ({
   media: media ? { ...media, types: [...media.types] } : null,
 });
 
+/** What a channel says when it needs a person, as that person reads it. */
+export const presentFault = (
+  fault: ChannelFault | null,
+  language: Language,
+): z.infer<typeof channelShape>["fault"] =>
+  fault && {
+    ...fault,
+    message: inLanguage(fault.message, language),
+    advice: inLanguage(fault.advice, language),
+  };
+
 export function presentNetwork(connector: Connector, language: Language): z.infer<typeof networkShape> {
   return {
     network: connector.network,
@@ -107,7 +120,7 @@ export function presentChannel(channel: ChannelRecord, language: Language): z.in
     server: channel.server,
     deskId: channel.desk_id,
     status: channel.status,
-    fault: channel.fault,
+    fault: presentFault(channel.fault, language),
     canReply: canSpeak(connector),
     capabilities: capabilitiesOf(connector),
     limits: { text: limits.text ?? null, unit: limits.unit, linkWeight: limits.linkWeight ?? null },

@@ -75,7 +75,12 @@ export class TestNetwork {
       streams: [],
       fields: [],
       guidance: { en: "For tests.", es: "Para pruebas." },
-      begin: async () => fail({ tag: "input", field: "x", message: "Not connected by hand." }),
+      begin: async () =>
+        fail({
+          tag: "input",
+          field: "x",
+          message: { en: "Not connected by hand.", es: "No se conecta a mano." },
+        }),
       check: async (session) => ok({ account: session.account, settings: {} }),
       pull: async (session) => ok({ arrivals: [], cursor: null, done: true, asOf: session.now() }),
       read: async (raw: Raw) => [reading(raw)],
@@ -99,7 +104,7 @@ async function misbehave(behaviour: Behaviour, signal: AbortSignal): Promise<Fau
   if ("fault" in behaviour) return behaviour.fault;
   if (!signal.aborted)
     await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-  return { tag: "no-answer", message: "The call was cut off." };
+  return { tag: "no-answer", message: { en: "The call was cut off.", es: "La llamada se cortó." } };
 }
 
 /** The payload is the reading itself: what a person says on this network needs no translation. */

@@ -101,7 +101,10 @@ export function choose<E extends Entry>(
   if (!stuck) return { fresh, done: false, below };
   // snac2 pages some lists and not others, and gives its newest 256 at once there.
   if (entries.length < listed.asked) return { fresh, done: true, below: null };
-  const why = "The server gives the same page again and nothing older.";
+  const why = {
+    en: "The server gives the same page again and nothing older.",
+    es: "El servidor vuelve a dar la misma página y nada más antiguo.",
+  };
   return { fresh, done: true, below: null, gap: { from: floor, to: last.at, why } };
 }
 
