@@ -199,7 +199,7 @@ export function mustFail<T>(result: Result<T, Fault>): Fault {
 }
 
 /** A sentence of ours stands around every quote, so that two languages are never the same text. */
-function mustSay({ en, es }: Words, what: string): void {
+export function mustSay({ en, es }: Words, what: string): void {
   assert.ok(en.trim() && es.trim(), what);
   assert.notEqual(en, es, `${what} in both languages`);
 }

@@ -330,6 +330,8 @@ export interface Connector {
   /** The network's name on screens. */
   label: string;
   capabilities: Capabilities;
+  /** What the channel's own server makes of the capabilities, where servers differ. Pure; it stands in the settings. */
+  onServer?(settings: JsonObject): Partial<Capabilities>;
   /**
    * The text of an answer as it will stand, with what the network makes us put into it (Mastodon: whom we speak to).
    * Pure; it is what counts towards the limits. Left out: nothing is added.

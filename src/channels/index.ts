@@ -2,7 +2,8 @@
 export { accountOf, type ChannelRecord, findChannel, listChannels } from "./channel-store.ts";
 export type * from "./connector.ts";
 export { countText, type TextCount, type TextLimits } from "./count-text.ts";
-export { canSpeak, connectorFor, registerConnectors } from "./registry.ts";
+export { takesType } from "./media-types.ts";
+export { canSpeak, capabilitiesOf, connectorFor, registerConnectors } from "./registry.ts";
 export { resealChannels } from "./reseal.ts";
 export { withChannel } from "./session.ts";
 export type { ChannelFault, ChannelStatus } from "./tables.ts";

@@ -1,5 +1,14 @@
 /** A network for tests: it keeps the connector's contract, remembers what was said, and can be told to misbehave. */
-import type { Act, Connector, Fault, MessageReading, Proof, Raw, Receipt } from "../channels/index.ts";
+import type {
+  Act,
+  Capabilities,
+  Connector,
+  Fault,
+  MessageReading,
+  Proof,
+  Raw,
+  Receipt,
+} from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, type JsonObject, ok, type Result } from "../kernel/result.ts";
@@ -28,6 +37,8 @@ export class TestNetwork {
   proof: Proof = "findable";
   /** The network shows names beside the account's, as e-mail does. */
   likeMail = false;
+  /** What the channel's own server makes of the network's capabilities. */
+  server: Partial<Capabilities> = {};
 
   receiptOf({ externalId }: Said): Receipt {
     return { externalId, url: `https://net.test/${externalId}`, at: now(), answer: { id: externalId } };
@@ -71,6 +82,7 @@ export class TestNetwork {
         deletions: true,
         lacks: [],
       },
+      onServer: () => network.server,
       limits: () => ({ text: 500, unit: "mastodon", linkWeight: 23 }),
       streams: [],
       fields: [],
