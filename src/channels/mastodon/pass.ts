@@ -110,7 +110,10 @@ export function choose<E extends Entry>(
   if (!stuck) return { fresh, done: false, below };
   // snac2 pages some lists and not others, and gives its newest 256 at once there.
   if (entries.length < listed.asked) return ended();
-  const why = "The server gives the same page again and nothing older.";
+  const why = {
+    en: "The server gives the same page again and nothing older.",
+    es: "El servidor vuelve a dar la misma página y nada más antiguo.",
+  };
   return { fresh, done: true, below: null, gap: { from: floor, to: last.at, why } };
 }
 
@@ -128,7 +131,10 @@ function forgotten<E extends Entry>(
   const oldest = fresh.at(-1)?.at ?? (pass.oldest ? new Date(pass.oldest) : undefined);
   const later = cursor.since !== null && cursor.seen.length > 0;
   if (!later || !oldest || pass.fresh.length + fresh.length < listed.asked) return {};
-  const why = "The server's list ends before what was read last: it keeps no older items.";
+  const why = {
+    en: "The server's list ends before what was read last: it keeps no older items.",
+    es: "La lista del servidor acaba antes de lo último leído: no guarda nada más antiguo.",
+  };
   return { gap: { from: cursor.upTo ? new Date(cursor.upTo) : floor, to: oldest, why } };
 }
 
