@@ -1,5 +1,12 @@
 /** Gathers what the rules ask, in the open transaction. */
-import { accountOf, type ChannelRecord, canSpeak, connectorFor, findChannel } from "../channels/index.ts";
+import {
+  accountOf,
+  type ChannelRecord,
+  canSpeak,
+  capabilitiesOf,
+  connectorFor,
+  findChannel,
+} from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { type FoundTarget, findConversation, findTarget } from "../listening/index.ts";
 import { findTeammate, listDesks } from "../team/index.ts";
@@ -27,7 +34,7 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
   const { channel, conversation, target, found } = place;
   const teammate = await findTeammate(act.by.userId);
   const connector = connectorFor(channel.network);
-  const { acts, visibilities, contentWarning, media, receives } = connector.capabilities;
+  const { acts, visibilities, contentWarning, media, receives } = capabilitiesOf(connector, channel.settings);
   const who: Pick<Facts, "teammate" | "channel"> = {
     teammate:
       teammate && teammate.leftAt === null

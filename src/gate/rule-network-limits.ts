@@ -1,6 +1,6 @@
 import type { Visibility } from "../channels/index.ts";
-import { countText } from "../channels/index.ts";
-import type { Act, ActMedia } from "./act.ts";
+import { countText, takesType } from "../channels/index.ts";
+import type { Act } from "./act.ts";
 import type { Facts } from "./facts.ts";
 import { deny, type Reason, type Rule } from "./rule.ts";
 
@@ -81,7 +81,7 @@ function ofMedia(act: Act, { capabilities, channel }: Facts): Said[] {
           es: `«${one.name}» pesa demasiado para ${channel.label}: ${megabytes(one.bytes)} MB, y caben ${megabytes(media.bytes)}.`,
         }),
       );
-    if (!takes(media.types, one))
+    if (!takesType(media.types, one.type))
       said.push(
         deny({
           en: `${channel.label} does not take files like “${one.name}” (${one.type}).`,
@@ -101,11 +101,6 @@ function ofMedia(act: Act, { capabilities, channel }: Facts): Said[] {
   }
   return said;
 }
-
-const takes = (types: readonly string[], { type }: ActMedia): boolean =>
-  types.some(
-    (each) => each === "*/*" || each === type || (each.endsWith("/*") && type.startsWith(each.slice(0, -1))),
-  );
 
 const widths: readonly Visibility[] = ["direct", "followers", "unlisted", "public"];
 

@@ -139,12 +139,19 @@ describe("network limits", () => {
 });
 
 test("a channel that is paused or gone carries nothing; one that needs somebody holds it", () => {
+  const advice = { en: "Connect it again.", es: "Vuelve a conectarlo." };
   const health = (status: "active" | "paused" | "disconnected" | "needs-you") =>
-    says(channelHealth, {}, { channel: { status, advice: "Connect it again." } });
+    says(channelHealth, {}, { channel: { status, advice } });
   assert.deepEqual(health("active"), []);
   assert.deepEqual(health("paused"), ["deny"]);
   assert.deepEqual(health("disconnected"), ["deny"]);
   assert.deepEqual(health("needs-you"), ["hold"]);
+  const [reason] = channelHealth.check(
+    anAct(),
+    someFacts(anAct(), { channel: { status: "needs-you", advice } }),
+  );
+  assert.match(reason?.words.en ?? "", /Connect it again\.$/);
+  assert.match(reason?.words.es ?? "", /Vuelve a conectarlo\.$/);
 });
 
 test("a reply is signed by somebody with a name", () => {

@@ -78,6 +78,16 @@ onBothEngines("settling what is heard", (open) => {
       { backfill: false },
     ],
     [
+      "answered within our own second, and by a clock that is behind",
+      [
+        { key: "asked", at: ago(hours(5)) },
+        { key: "ours", at: ago(hours(4)), own: true, parent: "asked" },
+        { key: "theirs", at: ago(hours(4)), parent: "ours" },
+        { at: ago(hours(4) + minutes(3)), parent: "ours" },
+      ],
+      { backfill: false },
+    ],
+    [
       "history, answered",
       [{ at: ago(days(3)) }, { at: ago(days(2)) }, { at: ago(days(1)), own: true }],
       { backfill: true },
@@ -114,6 +124,24 @@ onBothEngines("settling what is heard", (open) => {
     await world.heard(id, [{ at: ago(minutes(30)), own: true }]);
     const answered = await row(id);
     assert.deepEqual([answered.status, answered.waiting_since, answered.promised_at], ["open", null, null]);
+  });
+
+  it("lets wait whoever answers our last words, also when their clock says that it was before", async () => {
+    const [asked, ours, theirs, again] = ["asked", "ours", "theirs", "again"];
+    const id = newId();
+    await world.heard(id, [{ key: asked, at: ago(hours(3)) }]);
+    await world.heard(id, [{ key: ours, at: ago(hours(1)), own: true, parent: asked }]);
+    assert.equal((await row(id)).waiting_since, null);
+    await world.heard(id, [{ key: theirs, at: ago(hours(1)), parent: ours }]);
+    assert.deepEqual((await row(id)).waiting_since, ago(hours(1)));
+    await world.heard(id, [{ key: again, at: ago(minutes(50)), own: true, parent: theirs }]);
+    assert.equal(
+      (await row(id)).waiting_since,
+      null,
+      "an answer to older words of ours is answered by newer ones",
+    );
+    await world.heard(id, [{ at: ago(minutes(52)), parent: again }]);
+    assert.deepEqual((await row(id)).waiting_since, ago(minutes(52)));
   });
 
   it("counts the promise in the united working hours of the desk's teammates only", async () => {

@@ -47,9 +47,13 @@ export async function holdConversations(ids: string[]): Promise<Map<string, Stan
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** How far the clock of somebody's own program may be behind ours. */
+const behindDays = 1;
+
 /**
  * The oldest message of each conversation that speaks to us, was not sent by a machine, and that nothing of ours
- * follows. `closedAt`: what was known when a teammate closed the conversation is settled by that; ids of messages are
+ * follows. What answers our last words follows them, whatever its author's clock says: mails name whole seconds of
+ * their own clock only (RFC 5322, 3.3). `closedAt`: what was known when a teammate closed the conversation is settled by that; ids of messages are
  * UUIDv7 (RFC 9562), so their order tells what was known. Conversations in which nobody waits are left out.
  */
 export async function findUnanswered(
@@ -65,7 +69,12 @@ export async function findUnanswered(
     cross join lateral (
       select m.at from message m
       where m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.id >= wanted.known
-        and m.at > greatest(c.last_outbound_at, ch.connected_at - make_interval(days => ${historyDays}))
+        and m.at > greatest(c.last_outbound_at - make_interval(days => ${behindDays}),
+          ch.connected_at - make_interval(days => ${historyDays}))
+        and (c.last_outbound_at is null or m.at > c.last_outbound_at or exists (
+          select from message o
+          where o.workspace_id = m.workspace_id and o.channel_id = m.channel_id
+            and o.external_id = m.parent_external_id and o.own and o.at >= c.last_outbound_at))
         and m.addressed and not m.own and m.automatic is null and m.deleted_at is null
       order by m.at limit 1
     ) m`.execute(db());

@@ -21,7 +21,13 @@ export async function networkAct(
     threadBefore(delivery),
   );
   if (!thread)
-    return fail({ tag: "unavailable", message: "What this goes on from does not stand on the network yet." });
+    return fail({
+      tag: "unavailable",
+      message: {
+        en: "What this goes on from does not stand on the network yet.",
+        es: "Lo que esto continúa aún no está en la red.",
+      },
+    });
   return ok({ ...act, thread });
 }
 

@@ -152,7 +152,10 @@ onBothEngines("a post", (open) => {
       parts: [part("Part one."), part("Part two."), part("Part three.")],
     });
     await plan(post.id, "now");
-    brand.network.sends.push({ delay: 1 }, { fault: { tag: "refused", message: "Not today." } });
+    brand.network.sends.push(
+      { delay: 1 },
+      { fault: { tag: "refused", message: { en: "Not today.", es: "Hoy no." } } },
+    );
     await brand.work();
     const broken = await until(post.id, (each) => statuses(each)[0] === "partly");
     const failed = broken.variants[0].deliveries.find((each: Body) => each.status === "failed");
