@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Breakage } from "./conformance.ts";
 import { type Cursors, isUnfit, must, mustFail, type Stage, targetOf, word } from "./conformance-stage.ts";
-import type { Act, Connector, Fault, Outbound, Target } from "./connector.ts";
+import type { Act, Connector, Fault, Outbound, Receipt, Target } from "./connector.ts";
 
 /** Which faults are allowed when the saying breaks; whether they are true is checked on the network. */
 const SEND_FAULTS: Record<Exclude<Breakage, "stalled">, ReadonlyArray<Fault["tag"]>> = {
@@ -118,6 +118,51 @@ export function sending(stage: Stage, connector: Connector): void {
         )?.externalId,
         ids[n],
       );
+  });
+
+  test("a post stands by itself, and a thread goes on under it, each part found by its own words", async (t) => {
+    if (!connector.capabilities.acts.includes("post")) return t.diagnostic("nothing is posted here");
+    const session = await stage.session();
+    const words = word();
+    const since = new Date();
+    const said: Receipt[] = [];
+    for (const part of ["first", "second", "third"]) {
+      const [root, parent] = [said[0], said.at(-1)];
+      const act: Act = {
+        kind: "post",
+        text: `The ${part} part ${words}`,
+        language: "en",
+        media: [],
+        speaker: { name: "Ana" },
+        ...(root && parent ? { thread: { root, parent } } : {}),
+      };
+      const key = outbound.key(new Date());
+      const taken = said.map(({ externalId }) => externalId);
+      assert.equal(
+        must(await stage.hear(outbound.find(session, act, key, since, taken))),
+        undefined,
+        "not there before",
+      );
+      const receipt: Receipt = must(await stage.hear(outbound.send(session, act, key)));
+      const found: Receipt | undefined = must(
+        await stage.hear(outbound.find(session, act, key, since, taken)),
+      );
+      assert.equal(found?.externalId, receipt.externalId);
+      said.push(receipt);
+    }
+    await stage.peer.settle();
+    assert.equal(await standing(stage, words), 3);
+    for (const [n, part] of ["first", "second", "third"].entries()) {
+      const { reading } = await stage.await(
+        session,
+        cursors,
+        `The ${part} part ${words}`,
+        said[0]?.externalId,
+      );
+      assert.equal(reading.externalId, said[n]?.externalId);
+      assert.equal(reading.own, true);
+      assert.equal(reading.parentId, said[n - 1]?.externalId);
+    }
   });
 
   test("after a failure, what the fault says is true on the network", async (t) => {

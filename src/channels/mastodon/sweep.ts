@@ -8,6 +8,8 @@ import { localId } from "./resolve.ts";
 
 /** A thread whose root is gone is read from what is left of it; after so many dead ends it is left for next time. */
 const MOST_STARTS = 5;
+/** Statuses of one thread whose own answers are asked for. */
+const MOST_BRANCHES = 10;
 
 /**
  * The root, its ancestors and descendants as the server shows them now. A known message that is not among them
@@ -31,6 +33,8 @@ export async function sweep(session: Session, request: SweepRequest): Outcome<Ra
     started = true;
     for (const one of around.value) found.set(statusUri(one), one);
   }
+  const deeper = await branches(session, found);
+  if (!deeper.ok) return deeper;
   const statuses = [...found.values()];
   const uris = await parentUris(session, statuses);
   if (!uris.ok) return uris;
@@ -44,6 +48,28 @@ export async function sweep(session: Session, request: SweepRequest): Outcome<Ra
   if (root && first && (root.replies_count ?? 0) > shown)
     first.payload.repliesNotShown = (root.replies_count ?? 0) - shown;
   return ok([...raws, ...[...gone].map((uri) => goneRaw(uri, session.now()))]);
+}
+
+/**
+ * Servers that show only direct answers (snac2) are asked again for each status that counts more of them than were seen.
+ * What nobody may see counts as well: so it is asked a few times, and no more.
+ */
+async function branches(session: Session, found: Map<string, MastodonStatus>): Outcome<void> {
+  const asked = new Set<string>();
+  while (asked.size < MOST_BRANCHES) {
+    const children = new Map<string, number>();
+    for (const { in_reply_to_id: parent } of found.values())
+      if (parent) children.set(parent, (children.get(parent) ?? 0) + 1);
+    const next = [...found.values()].find(
+      ({ id, replies_count }) => !asked.has(id) && (replies_count ?? 0) > (children.get(id) ?? 0),
+    );
+    if (!next) return ok(undefined);
+    asked.add(next.id);
+    const around = await fetchContext(session, next);
+    if (!around.ok) return around;
+    for (const one of around.value) if (!found.has(statusUri(one))) found.set(statusUri(one), one);
+  }
+  return ok(undefined);
 }
 
 /** The status; "gone" when the server knows its id and says that it is not there; undefined when it cannot be named. */
