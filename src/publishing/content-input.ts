@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Content } from "./content.ts";
 import type { LocalTime } from "./local-time.ts";
+import type { PostChange } from "./save-post.ts";
 
 const part = z.object({
   text: z.string().max(50_000),
@@ -41,33 +42,37 @@ export const contentInput: z.ZodType<Content> = z.object({
   parts: fields.parts,
 }) as unknown as z.ZodType<Content>;
 
-const value = z.discriminatedUnion(
-  "field",
-  Object.entries(fields).map(([field, each]) =>
-    z.object({ field: z.literal(field), was: each.nullable(), now: each.nullable() }),
-  ) as never,
-) as unknown as z.ZodType<{ field: keyof Content; was: unknown; now: unknown }>;
-
 const ownValue = (each: z.ZodType) =>
   z.union([z.object({ follow: z.literal(true) }), z.object({ value: each.nullable() })]);
 
-const own = z.discriminatedUnion(
-  "field",
-  Object.entries(fields).map(([field, each]) =>
-    z.object({ field: z.literal(field), was: ownValue(each), now: ownValue(each) }),
-  ) as never,
-) as unknown as z.ZodType<{ field: keyof Content; was: unknown; now: unknown }>;
+const baseChanges = Object.entries(fields).map(([field, each]) =>
+  z.object({
+    what: z.literal("base"),
+    field: z.literal(field),
+    was: each.nullable(),
+    now: each.nullable(),
+  }),
+);
+const ownChanges = Object.entries(fields).map(([field, each]) =>
+  z.object({
+    what: z.literal("own"),
+    channelId: z.uuid(),
+    field: z.literal(field),
+    was: ownValue(each),
+    now: ownValue(each),
+  }),
+);
+const pillarChange = z.object({
+  what: z.literal("pillar"),
+  was: z.uuid().nullable(),
+  now: z.uuid().nullable(),
+});
 
+/** What is written, each with what stood there before; see `savePost`. */
 export const changesInput = z
-  .array(
-    z.union([
-      z.intersection(z.object({ what: z.literal("base") }), value),
-      z.intersection(z.object({ what: z.literal("own"), channelId: z.uuid() }), own),
-      z.object({ what: z.literal("pillar"), was: z.uuid().nullable(), now: z.uuid().nullable() }),
-    ]),
-  )
+  .array(z.union([...baseChanges, ...ownChanges, pillarChange]))
   .min(1)
-  .max(100);
+  .max(100) as unknown as z.ZodType<PostChange[]>;
 
 export const zoneInput = z.string().min(1).max(64);
 export const timeInput: z.ZodType<LocalTime> = z.object({

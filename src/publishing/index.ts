@@ -8,6 +8,7 @@ import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaRoutes } from "./media-routes.ts";
+import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { postRoutes } from "./post-routes.ts";
 import { replyRoutes } from "./reply-routes.ts";
@@ -29,7 +30,13 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
   for (const kind of ["channel.mended", "channel.reconnected", "channel.resumed"])
     onEvents(kind, nudgeForChannel);
   return {
-    routes: [...replyRoutes(gate), ...mediaRoutes(kernel), ...postRoutes, ...planRoutes(gate)],
+    routes: [
+      ...replyRoutes(gate),
+      ...mediaRoutes(kernel),
+      ...pillarRoutes,
+      ...postRoutes,
+      ...planRoutes(gate),
+    ],
     start: () => startDeliveries(kernel),
   };
 }

@@ -36,6 +36,16 @@ export function saved<T>(result: Result<T, SaveFault>): T {
       en: "This channel is not there (any more).",
       es: "Este canal no está (o ya no).",
     });
+  if (fault.tag === "no-pillar")
+    throw badField("body.pillarId", {
+      en: "This pillar is not there (any more).",
+      es: "Este pilar no está (o ya no).",
+    });
+  if (fault.tag === "no-conversation")
+    throw badField("body.source.conversationId", {
+      en: "This conversation is not there (any more).",
+      es: "Esta conversación no está (o ya no).",
+    });
   throw new Problem(
     "conflict",
     {

@@ -8,7 +8,7 @@ import { unplanPost } from "./plan-post.ts";
 import { knownZone, planned, saved } from "./post-problem.ts";
 import { findPost, findVersion, listDrafts, removePost, variantsOf, versionsOf } from "./post-store.ts";
 import { postRowShape, postShape, presentRows, shownPost } from "./present-post.ts";
-import { chooseChannels, createPost, type PostChange, restorePost, savePost } from "./save-post.ts";
+import { chooseChannels, createPost, restorePost, savePost } from "./save-post.ts";
 
 /** Writing posts together, and finding them. */
 export const postRoutes: RouteSpec[] = [
@@ -67,12 +67,7 @@ export const postRoutes: RouteSpec[] = [
     }),
     async handle({ params, body, caller, language }) {
       const { conflicts, ...written } = saved(
-        await savePost(
-          params.id,
-          body.changes as PostChange[],
-          member(caller).userId,
-          await saidOn(params.id),
-        ),
+        await savePost(params.id, body.changes, member(caller).userId, await saidOn(params.id)),
       );
       return { post: await shownPost(written, caller, language), conflicts };
     },

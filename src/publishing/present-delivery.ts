@@ -17,6 +17,7 @@ export const reasonShape = z.object({
 export const deliveryShape = z.object({
   id: z.uuid(),
   kind: z.enum(["reply", "like", "post"]),
+  channelId: z.uuid(),
   conversationId: z.uuid().nullable(),
   targetMessageId: z.uuid().nullable(),
   userId: z.uuid(),
@@ -69,6 +70,7 @@ export async function presentDeliveries(
     return {
       id: delivery.id,
       kind: delivery.kind,
+      channelId: delivery.channel_id,
       conversationId: delivery.conversation_id,
       targetMessageId: delivery.target_message_id,
       userId: delivery.user_id,

@@ -6,7 +6,9 @@ import { findChannel } from "../channels/index.ts";
 import { minutes, now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
+import { findConversation } from "../listening/index.ts";
 import { type Content, type ContentField, emptyContent, inBrief, type OwnContent, same } from "./content.ts";
+import { findPillar } from "./pillars.ts";
 import {
   deleteVariant,
   findPost,
@@ -52,6 +54,9 @@ export type SaveFault =
   | { tag: "missing" }
   /** This channel is not there, or not among the post's. */
   | { tag: "no-channel"; channelId: string }
+  | { tag: "no-pillar" }
+  /** What it is to come from is not there. */
+  | { tag: "no-conversation" }
   /** Some of it is out already. */
   | { tag: "said"; channelId: string };
 
@@ -73,6 +78,9 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
   if (standing) return ok({ post: standing, variants: await variantsOf([draft.id]) });
   for (const channelId of draft.channelIds)
     if (!(await findChannel(channelId))) return fail({ tag: "no-channel", channelId });
+  if (draft.pillarId && !(await findPillar(draft.pillarId))) return fail({ tag: "no-pillar" });
+  if (draft.source && !(await findConversation(draft.source.conversationId)))
+    return fail({ tag: "no-conversation" });
   const base = draft.base ?? emptyContent;
   const at = now();
   await insertPost(
@@ -131,6 +139,7 @@ export async function savePost(
   const conflicts: PostConflict[] = [];
   for (const [index, change] of changes.entries()) {
     if (change.what === "pillar") {
+      if (change.now && !(await findPillar(change.now))) return fail({ tag: "no-pillar" });
       if (same(pillar, change.was) || same(pillar, change.now)) pillar = change.now;
       else conflicts.push({ change: index, stands: pillar });
       continue;

@@ -267,6 +267,7 @@ export const delivery = (n: number, conversationId: string, more: Partial<Delive
   id: uid(10, n),
   kind: "reply",
   override: null,
+  channelId: ids.bluesky,
   conversationId,
   targetMessageId: null,
   userId: ids.ana,

@@ -77,6 +77,13 @@ export async function furnish(
     "x-file-name": `${marker}.png`,
   });
   assert.equal(sent.status, 200, sent.text);
+  const pillar = await owner.post("/pillars", { name: `Pillar ${marker}`, color: "#2f7d6d" });
+  const post = await owner.post("/posts", {
+    id: crypto.randomUUID(),
+    zone: "Europe/Madrid",
+    channelIds: [channel.id],
+    base: { parts: [{ text: `Post ${marker}`, media: [] }] },
+  });
   const event = (await owner.get("/activity")).events[0].id;
   return {
     workspace: owner.workspace as string,
@@ -101,6 +108,8 @@ export async function furnish(
       notification: notification.id,
       event,
       ledger: ledger.id,
+      post: post.id,
+      pillar: pillar.id,
       fresh: delivery,
     },
   };

@@ -28,6 +28,8 @@ export type Kind =
   | "notification"
   | "event"
   | "ledger"
+  | "post"
+  | "pillar"
   | "fresh";
 
 export interface IdPlace {
@@ -75,6 +77,8 @@ const byAddress: Record<string, Kind> = {
   views: "view",
   deliveries: "delivery",
   media: "file",
+  posts: "post",
+  pillars: "pillar",
 };
 
 const byField: Record<string, Kind> = {
@@ -91,6 +95,10 @@ const byField: Record<string, Kind> = {
   person: "person",
   view: "view",
   subject: "conversation",
+  conversationId: "conversation",
+  channelId: "channel",
+  pillarId: "pillar",
+  channelIds: "channel",
 };
 
 /** Fields whose meaning depends on the route. */
@@ -101,6 +109,9 @@ const byRoute: Record<string, Kind> = {
   "/api/activity cursor": "event",
   "/api/channels/:id/ledger cursor": "ledger",
   "/api/conversations/:id/replies id": "fresh",
+  "/api/posts id": "fresh",
+  "/api/posts/:id was": "pillar",
+  "/api/posts/:id now": "pillar",
 };
 
 /** Texts that have to look like something. */
@@ -123,6 +134,11 @@ const words: Record<string, unknown> = {
   waiting: "true",
   cursor: "bm90aGluZw",
   before: "bm90aGluZw",
+  zone: "Europe/Madrid",
+  local: "2030-05-02T09:00",
+  url: "https://brisa.test/",
+  quote: "https://brisa.test/",
+  options: ["sí", "no"],
 };
 
 const future = new Date(Date.now() + 86_400_000).toISOString();

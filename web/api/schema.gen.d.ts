@@ -1834,7 +1834,7 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 prefix: string;
-                                scopes: ("team:read" | "team:write" | "channels:read" | "channels:write" | "inbox:read" | "inbox:write" | "replies:write")[];
+                                scopes: ("team:read" | "team:write" | "channels:read" | "channels:write" | "inbox:read" | "inbox:write" | "replies:write" | "posts:read" | "posts:write")[];
                                 userId: string;
                                 createdAt: string;
                                 expiresAt: string | null;
@@ -1859,7 +1859,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("team:read" | "team:write" | "channels:read" | "channels:write" | "inbox:read" | "inbox:write" | "replies:write")[];
+                        scopes: ("team:read" | "team:write" | "channels:read" | "channels:write" | "inbox:read" | "inbox:write" | "replies:write" | "posts:read" | "posts:write")[];
                         expiresAt?: string | null;
                     };
                 };
@@ -1876,7 +1876,7 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 prefix: string;
-                                scopes: ("team:read" | "team:write" | "channels:read" | "channels:write" | "inbox:read" | "inbox:write" | "replies:write")[];
+                                scopes: ("team:read" | "team:write" | "channels:read" | "channels:write" | "inbox:read" | "inbox:write" | "replies:write" | "posts:read" | "posts:write")[];
                                 userId: string;
                                 createdAt: string;
                                 expiresAt: string | null;
@@ -1926,7 +1926,7 @@ export interface paths {
                             id: string;
                             name: string;
                             prefix: string;
-                            scopes: ("team:read" | "team:write" | "channels:read" | "channels:write" | "inbox:read" | "inbox:write" | "replies:write")[];
+                            scopes: ("team:read" | "team:write" | "channels:read" | "channels:write" | "inbox:read" | "inbox:write" | "replies:write" | "posts:read" | "posts:write")[];
                             userId: string;
                             createdAt: string;
                             expiresAt: string | null;
@@ -5517,9 +5517,10 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like";
+                            kind: "reply" | "like" | "post";
                             /** Format: uuid */
-                            conversationId: string;
+                            channelId: string;
+                            conversationId: string | null;
                             targetMessageId: string | null;
                             /** Format: uuid */
                             userId: string;
@@ -5601,9 +5602,10 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like";
+                            kind: "reply" | "like" | "post";
                             /** Format: uuid */
-                            conversationId: string;
+                            channelId: string;
+                            conversationId: string | null;
                             targetMessageId: string | null;
                             /** Format: uuid */
                             userId: string;
@@ -5684,9 +5686,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "reply" | "like";
+                                kind: "reply" | "like" | "post";
                                 /** Format: uuid */
-                                conversationId: string;
+                                channelId: string;
+                                conversationId: string | null;
                                 targetMessageId: string | null;
                                 /** Format: uuid */
                                 userId: string;
@@ -5777,9 +5780,10 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like";
+                            kind: "reply" | "like" | "post";
                             /** Format: uuid */
-                            conversationId: string;
+                            channelId: string;
+                            conversationId: string | null;
                             targetMessageId: string | null;
                             /** Format: uuid */
                             userId: string;
@@ -5861,9 +5865,10 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like";
+                            kind: "reply" | "like" | "post";
                             /** Format: uuid */
-                            conversationId: string;
+                            channelId: string;
+                            conversationId: string | null;
                             targetMessageId: string | null;
                             /** Format: uuid */
                             userId: string;
@@ -5945,9 +5950,10 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like";
+                            kind: "reply" | "like" | "post";
                             /** Format: uuid */
-                            conversationId: string;
+                            channelId: string;
+                            conversationId: string | null;
                             targetMessageId: string | null;
                             /** Format: uuid */
                             userId: string;
@@ -6035,9 +6041,10 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like";
+                            kind: "reply" | "like" | "post";
                             /** Format: uuid */
-                            conversationId: string;
+                            channelId: string;
+                            conversationId: string | null;
                             targetMessageId: string | null;
                             /** Format: uuid */
                             userId: string;
@@ -6159,6 +6166,1984 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                /** @enum {string} */
+                                state: "draft" | "planned" | "removed";
+                                pillarId: string | null;
+                                channelIds: string[];
+                                /** Format: uuid */
+                                updatedBy: string;
+                                updatedAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins a draft. The id is made by the client: the same one again is the same post. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        base?: {
+                            parts: {
+                                text: string;
+                                media: {
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    alt: string;
+                                }[];
+                            }[];
+                            firstComment?: {
+                                text: string;
+                                media: {
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    alt: string;
+                                }[];
+                            };
+                            subject?: string;
+                            contentWarning?: string;
+                            /** @enum {string} */
+                            visibility?: "public" | "unlisted" | "followers" | "direct";
+                            language?: string;
+                            card?: {
+                                /** Format: uri */
+                                url: string;
+                                title: string;
+                                description: string;
+                                /** Format: uuid */
+                                fileId?: string;
+                            };
+                            poll?: {
+                                options: string[];
+                                minutes: number;
+                                multiple: boolean;
+                            };
+                            quote?: string;
+                        };
+                        /** @default [] */
+                        channelIds?: string[];
+                        pillarId?: string | null;
+                        zone: string;
+                        source?: {
+                            /** @enum {string} */
+                            kind: "conversation";
+                            /** Format: uuid */
+                            conversationId: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A post with its variants and how each stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Takes a post off the plan and away. What is out stays out. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Writes what changed. What another has changed meanwhile stays, and is answered among the conflicts. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        changes: ({
+                            /** @enum {string} */
+                            what: "base";
+                            /** @enum {string} */
+                            field: "parts";
+                            was: {
+                                text: string;
+                                media: {
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    alt: string;
+                                }[];
+                            }[] | null;
+                            now: {
+                                text: string;
+                                media: {
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    alt: string;
+                                }[];
+                            }[] | null;
+                        } | {
+                            /** @enum {string} */
+                            what: "base";
+                            /** @enum {string} */
+                            field: "firstComment";
+                            was: {
+                                text: string;
+                                media: {
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    alt: string;
+                                }[];
+                            } | null;
+                            now: {
+                                text: string;
+                                media: {
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    alt: string;
+                                }[];
+                            } | null;
+                        } | {
+                            /** @enum {string} */
+                            what: "base";
+                            /** @enum {string} */
+                            field: "subject";
+                            was: string | null;
+                            now: string | null;
+                        } | {
+                            /** @enum {string} */
+                            what: "base";
+                            /** @enum {string} */
+                            field: "contentWarning";
+                            was: string | null;
+                            now: string | null;
+                        } | {
+                            /** @enum {string} */
+                            what: "base";
+                            /** @enum {string} */
+                            field: "visibility";
+                            was: ("public" | "unlisted" | "followers" | "direct") | null;
+                            now: ("public" | "unlisted" | "followers" | "direct") | null;
+                        } | {
+                            /** @enum {string} */
+                            what: "base";
+                            /** @enum {string} */
+                            field: "language";
+                            was: string | null;
+                            now: string | null;
+                        } | {
+                            /** @enum {string} */
+                            what: "base";
+                            /** @enum {string} */
+                            field: "card";
+                            was: {
+                                /** Format: uri */
+                                url: string;
+                                title: string;
+                                description: string;
+                                /** Format: uuid */
+                                fileId?: string;
+                            } | null;
+                            now: {
+                                /** Format: uri */
+                                url: string;
+                                title: string;
+                                description: string;
+                                /** Format: uuid */
+                                fileId?: string;
+                            } | null;
+                        } | {
+                            /** @enum {string} */
+                            what: "base";
+                            /** @enum {string} */
+                            field: "poll";
+                            was: {
+                                options: string[];
+                                minutes: number;
+                                multiple: boolean;
+                            } | null;
+                            now: {
+                                options: string[];
+                                minutes: number;
+                                multiple: boolean;
+                            } | null;
+                        } | {
+                            /** @enum {string} */
+                            what: "base";
+                            /** @enum {string} */
+                            field: "quote";
+                            was: (string) | null;
+                            now: (string) | null;
+                        } | {
+                            /** @enum {string} */
+                            what: "own";
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            field: "parts";
+                            was: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[] | null;
+                            };
+                            now: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[] | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            what: "own";
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            field: "firstComment";
+                            was: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                } | null;
+                            };
+                            now: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                } | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            what: "own";
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            field: "subject";
+                            was: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: string | null;
+                            };
+                            now: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: string | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            what: "own";
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            field: "contentWarning";
+                            was: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: string | null;
+                            };
+                            now: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: string | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            what: "own";
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            field: "visibility";
+                            was: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: ("public" | "unlisted" | "followers" | "direct") | null;
+                            };
+                            now: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: ("public" | "unlisted" | "followers" | "direct") | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            what: "own";
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            field: "language";
+                            was: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: string | null;
+                            };
+                            now: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: string | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            what: "own";
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            field: "card";
+                            was: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                } | null;
+                            };
+                            now: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                } | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            what: "own";
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            field: "poll";
+                            was: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                } | null;
+                            };
+                            now: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                } | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            what: "own";
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            field: "quote";
+                            was: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: (string) | null;
+                            };
+                            now: {
+                                /** @enum {boolean} */
+                                follow: true;
+                            } | {
+                                value: (string) | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            what: "pillar";
+                            was: string | null;
+                            now: string | null;
+                        })[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            post: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                /** @enum {string} */
+                                state: "draft" | "planned" | "removed";
+                                plannedVersion: number | null;
+                                base: {
+                                    parts: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                    }[];
+                                    firstComment?: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                    };
+                                    subject?: string;
+                                    contentWarning?: string;
+                                    /** @enum {string} */
+                                    visibility?: "public" | "unlisted" | "followers" | "direct";
+                                    language?: string;
+                                    card?: {
+                                        /** Format: uri */
+                                        url: string;
+                                        title: string;
+                                        description: string;
+                                        /** Format: uuid */
+                                        fileId?: string;
+                                    };
+                                    poll?: {
+                                        options: string[];
+                                        minutes: number;
+                                        multiple: boolean;
+                                    };
+                                    quote?: string;
+                                };
+                                pillarId: string | null;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                zone: string;
+                                source: {
+                                    /** @enum {string} */
+                                    kind: "conversation";
+                                    /** Format: uuid */
+                                    conversationId: string;
+                                } | null;
+                                /** Format: uuid */
+                                createdBy: string;
+                                createdAt: string;
+                                /** Format: uuid */
+                                updatedBy: string;
+                                updatedAt: string;
+                                variants: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    own: {
+                                        [key: string]: unknown;
+                                    };
+                                    time: {
+                                        local: string;
+                                        zone: string;
+                                        second?: boolean;
+                                    } | null;
+                                    ownTime: boolean;
+                                    at: string | null;
+                                    /** @enum {string} */
+                                    status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                    deliveries: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                        part: number;
+                                    }[];
+                                }[];
+                            };
+                            conflicts: {
+                                change: number;
+                                stands: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/posts/{id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Where it is said, in this order. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channelIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it stood before, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                number: number;
+                                at: string;
+                                /** Format: uuid */
+                                userId: string;
+                                /** @enum {string} */
+                                why: "saved" | "restored" | "planned";
+                                base: {
+                                    parts: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                    }[];
+                                    firstComment?: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                    };
+                                    subject?: string;
+                                    contentWarning?: string;
+                                    /** @enum {string} */
+                                    visibility?: "public" | "unlisted" | "followers" | "direct";
+                                    language?: string;
+                                    card?: {
+                                        /** Format: uri */
+                                        url: string;
+                                        title: string;
+                                        description: string;
+                                        /** Format: uuid */
+                                        fileId?: string;
+                                    };
+                                    poll?: {
+                                        options: string[];
+                                        minutes: number;
+                                        multiple: boolean;
+                                    };
+                                    quote?: string;
+                                };
+                                variants: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    own: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/versions/{number}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a post back to how it stood. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the gate would say to it as it is written, channel by channel and part by part. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reasons: {
+                                rule: string;
+                                /** @enum {string} */
+                                verdict: "allow" | "hold" | "deny";
+                                message: string;
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                /** Format: uuid */
+                                channelId: string;
+                                part: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans it as it is written: at its times, or now. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default written
+                         * @enum {string}
+                         */
+                        at?: "written" | "now";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Takes it off the plan, all that has not begun. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes when it goes out, for all channels or for one, and moves what is planned. null: no time. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        time: {
+                            local: string;
+                            zone: string;
+                            second?: boolean;
+                        } | null;
+                        /** Format: uuid */
+                        channelId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes out, or went out, between two moments, in the order of time. */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    channelId?: string;
+                    pillarId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                postId: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                at: string;
+                                brief: string;
+                                pillarId: string | null;
+                                status: string;
+                            }[];
+                            cut: boolean;
+                        };
+                    };
                 };
             };
         };

@@ -20,7 +20,7 @@ import type { Names } from "./names.ts";
 import { ownSrc } from "./own-src.ts";
 import { ReasonList } from "./reason-list.tsx";
 import { safeHref } from "./safe-spans.ts";
-import type { ConversationPage, Delivery, May } from "./shapes.ts";
+import type { Delivery, May } from "./shapes.ts";
 
 const icons = {
   held: IconHandStop,
@@ -38,7 +38,7 @@ export function DeliveryCard({ delivery, names }: { delivery: Delivery; names: N
   const { status } = delivery;
   const author = names.teammate(delivery.userId);
   const name = author?.name ?? t`A teammate`;
-  const network = networkName(networkOf(delivery.conversationId, names));
+  const network = networkName(names.channel(delivery.channelId)?.network ?? "");
   const url = safeHref(delivery.url);
   const releaser = names.teammate(delivery.override?.by ?? null)?.name ?? t`a lead`;
   const Icon = icons[status];
@@ -90,12 +90,6 @@ export function DeliveryCard({ delivery, names }: { delivery: Delivery; names: N
     </article>
   );
 }
-
-const networkOf = (conversationId: string, names: Names): string => {
-  const data = queryClient.getQueryData<{ pages: ConversationPage[] }>(["conversation", conversationId]);
-  const channelId = data?.pages[0]?.conversation.channelId;
-  return (channelId && names.channel(channelId)?.network) || "";
-};
 
 /** What this person may do about it; the server says which. */
 function Ways({ delivery }: { delivery: Delivery }) {

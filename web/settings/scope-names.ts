@@ -8,6 +8,8 @@ export const scopes = [
   "inbox:read",
   "inbox:write",
   "replies:write",
+  "posts:read",
+  "posts:write",
 ] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -22,5 +24,7 @@ export function useScopeNames(): Record<Scope, string> {
     "inbox:read": t`read conversations`,
     "inbox:write": t`work on conversations`,
     "replies:write": t`answer the community`,
+    "posts:read": t`see posts and the calendar`,
+    "posts:write": t`write and plan posts`,
   };
 }
