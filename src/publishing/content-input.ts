@@ -34,7 +34,7 @@ const fields = {
     minutes: z.int().min(5).max(43_200),
     multiple: z.boolean(),
   }),
-  quote: webAddress.or(z.string().regex(/^at:\/\/\S{1,500}$/)),
+  quote: z.string().regex(/^(?:https?|at):\/\/\S{1,2000}$/),
 } as const;
 
 export const contentInput: z.ZodType<Content> = z.object({

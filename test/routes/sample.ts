@@ -141,6 +141,8 @@ const words: Record<string, unknown> = {
   options: ["sí", "no"],
 };
 
+/** Of these the first that its place accepts. */
+const plain = ["palabra", "es", "https://brisa.test/"];
 const future = new Date(Date.now() + 86_400_000).toISOString();
 
 function kindOf(url: string, part: Part, path: Array<string | number>): Kind {
@@ -182,7 +184,9 @@ function make(
           .map(([key, each]) => [key, inner(each, key)]),
       );
     case "string":
-      return def.format === "datetime" ? future : "palabra";
+      return def.format === "datetime"
+        ? future
+        : (plain.find((each) => schema.safeParse(each).success) ?? "palabra");
     case "int":
     case "number":
       return Math.max(
