@@ -12,6 +12,8 @@ export default async function* counts(source) {
   const lines = [];
   const took = new Map();
   for await (const { type, data } of source) {
+    // What a test says about how much it has tried, such as "INJECTION cases 259 harm 0".
+    if (type === "test:diagnostic" && /^[A-Z]{5,} /.test(data.message)) lines.push(data.message);
     if (type !== "test:pass" && type !== "test:fail") continue;
     if (data.nesting === 0 && data.file)
       took.set(data.file, (took.get(data.file) ?? 0) + (data.details?.duration_ms ?? 0));
