@@ -337,6 +337,8 @@ export interface Connector {
    * Pure; it is what counts towards the limits. Left out: nothing is added.
    */
   wording?(text: string, target: Target, account: Account): string;
+  /** Whom an answer reaches, by handle, where that need not be who said it (e-mail's Reply-To). Pure. */
+  recipients?(target: Target, account: Account, settings: JsonObject): string[];
   /** Limits of text, which a server may set for itself (they stand in the channel's settings). */
   limits(settings: JsonObject): Limits;
   streams: readonly Stream[];
