@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from "../gate/index.ts";
 import { conversationForReply } from "../inbox/index.ts";
-import type { Role } from "../kernel/caller.ts";
+import { atLeast, type Role } from "../kernel/caller.ts";
 import { now } from "../kernel/clock.ts";
 import { findFile } from "../kernel/file-rows.ts";
 import { newId } from "../kernel/ids.ts";
@@ -26,6 +26,7 @@ import {
 } from "./delivery-store.ts";
 import { digestOf, shapeOfAct } from "./rule-sameness.ts";
 import { canonical, storeAct } from "./stored-act.ts";
+import { tellLeads } from "./tell-leads.ts";
 
 export interface ReplyInput {
   targetId: string;
@@ -157,6 +158,8 @@ async function order(
   );
   const delivery = await findDelivery(id);
   if (!delivery) throw new Error("A delivery vanished while it was stored.");
+  if (verdict === "hold" && !atLeast(act.by.role, "lead"))
+    await tellLeads(delivery, facts.teammate?.name ?? "", facts.conversation.deskId);
   return ok(delivery);
 }
 
