@@ -1,6 +1,8 @@
 /** Whom a reply is told about, and what they are told. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, it } from "node:test";
+import { draftOf, saveDraft } from "../inbox/draft.ts";
+import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
 import { phrase } from "../team/notification.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
@@ -82,5 +84,29 @@ onBothEngines("around a reply", (open) => {
     assert.deepEqual((await told()).map((row) => nameOf(row.user_id)).sort(), ["ana", "leo"]);
     await brand.reply("mia", await brand.hear("Are you open?"), "All day long, from seven in the morning.");
     assert.deepEqual(await told(), [], "nobody, for what is not held");
+  });
+
+  it("its author's draft is gone for good, that of a colleague stays, and a program takes none away", async () => {
+    const heard = await brand.hear("Still open?");
+    const { conversationId } = heard;
+    const content = { text: "We are.", targetId: null, visibility: null, contentWarning: null, media: [] };
+    const drafts = () =>
+      brand.inside(async () => [
+        (await draftOf(conversationId, brand.user("mia")))?.text,
+        (await draftOf(conversationId, brand.user("tom")))?.text,
+      ]);
+    await brand.inside(async () => {
+      for (const name of ["mia", "tom"]) await saveDraft(conversationId, brand.user(name), content, null);
+    });
+    const path = `/conversations/${conversationId}/replies`;
+    const body = { id: newId(), targetId: heard.targetId, text: "We are open until ten tonight." };
+    assert.equal((await brand.as("mia", "POST", path, { ...body, text: " " })).status, 409);
+    assert.deepEqual(await drafts(), ["We are.", "We are."], "what was denied is still being written");
+    const key = { "x-test-scopes": "replies:write" };
+    const program = { ...body, id: newId(), text: "An automatic word, from a program of ours." };
+    assert.equal((await brand.as("mia", "POST", path, program, key)).status, 200);
+    assert.deepEqual(await drafts(), ["We are.", "We are."]);
+    assert.equal((await brand.as("mia", "POST", path, body)).status, 200);
+    assert.deepEqual(await drafts(), [undefined, "We are."]);
   });
 });

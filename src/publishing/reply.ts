@@ -9,7 +9,7 @@ import {
   sign,
   type Verdict,
 } from "../gate/index.ts";
-import { conversationForReply } from "../inbox/index.ts";
+import { conversationForReply, dropDraft } from "../inbox/index.ts";
 import { atLeast, type Role } from "../kernel/caller.ts";
 import { now } from "../kernel/clock.ts";
 import { findFile } from "../kernel/file-rows.ts";
@@ -97,7 +97,10 @@ export async function orderReply(
   if (standing) return standing.asked_digest === digest ? ok(standing) : fail({ tag: "other" });
   const act = await makeAct("reply", conversationId, input, by);
   if (!act.ok) return act;
-  return order(gate, id, digest, act.value);
+  const ordered = await order(gate, id, digest, act.value);
+  // What was a draft until now is said. A program that speaks with a key has not typed it.
+  if (ordered.ok && by.scopes === null) await dropDraft(place, by.userId);
+  return ordered;
 }
 
 /** Orders a like of a message; the one that stands is answered again. */
