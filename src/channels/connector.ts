@@ -11,6 +11,8 @@ import type { Words } from "../kernel/errors.ts";
 import type { OutboundFetch, OutboundSocket } from "../kernel/outbound.ts";
 import type { Json, JsonObject, Result } from "../kernel/result.ts";
 
+export type { Words };
+
 /** An expected failure, said in both languages. What a server says stands in both as it came. */
 export type Fault =
   /**

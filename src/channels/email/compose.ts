@@ -1,8 +1,7 @@
 /** Writes the mail that an act is: whom it goes to, where it stands in its thread, and its bytes. */
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Words } from "../../kernel/errors.ts";
 import { fail, type JsonObject, ok, type Result } from "../../kernel/result.ts";
-import type { Account, Act, Fault, Target } from "../connector.ts";
+import type { Account, Act, Fault, Target, Words } from "../connector.ts";
 import { addressesOf } from "./addresses.ts";
 import { automaticOf, isNullPath } from "./automatic.ts";
 import { domainOf } from "./settings.ts";
