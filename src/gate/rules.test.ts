@@ -105,6 +105,10 @@ describe("network limits", () => {
     const one = { fileId: "f", name: "a.png", type: "image/png", bytes: 10, alt: "A cup" };
     assert.deepEqual(limits({ media: [one, { ...one, type: "video/mp4" }] }), []);
     assert.deepEqual(limits({ media: [one, one, one, one, one] }), ["deny"]);
+    const heavy = anAct({ media: [{ ...one, bytes: 1_600_000 }] });
+    const [told] = networkLimits.check(heavy, someFacts(heavy));
+    assert.match(told?.words.en ?? "", /1\.5 MB, and 1 MB fit/);
+    assert.match(told?.words.es ?? "", /1,5 MB, y caben 1 MB/);
     assert.deepEqual(limits({ media: [{ ...one, bytes: 1_000_001 }] }), ["deny"]);
     assert.deepEqual(limits({ media: [{ ...one, type: "application/pdf" }] }), ["deny"]);
     assert.deepEqual(limits({ media: [{ ...one, alt: " " }] }), ["deny"]);

@@ -24,6 +24,7 @@ export function useChannelWords() {
     inbox: t`Incoming mail`,
     sent: t`Sent mail`,
     items: t`Articles`,
+    "@sweep": t`Recent threads`,
   };
   const ways: Record<string, string> = {
     pull: t`asked`,
