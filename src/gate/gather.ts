@@ -72,6 +72,7 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
       personId: found.personId,
       name: target.author.name,
       handle: target.author.handle,
+      recipients: connector.recipients?.(target, accountOf(channel), channel.settings) ?? null,
     },
     standing: connector.wording?.(signed, target, accountOf(channel)) ?? signed,
     more: {},
