@@ -11,6 +11,8 @@ import type { Words } from "../kernel/errors.ts";
 import type { OutboundFetch, OutboundSocket } from "../kernel/outbound.ts";
 import type { Json, JsonObject, Result } from "../kernel/result.ts";
 
+export type { Words };
+
 /** An expected failure, said in both languages. What a server says stands in both as it came. */
 export type Fault =
   /**
@@ -347,6 +349,8 @@ export interface Connector {
    * Pure; it is what counts towards the limits. Left out: nothing is added.
    */
   wording?(text: string, target: Target, account: Account): string;
+  /** Whom an answer reaches, by handle, where that need not be who said it (e-mail's Reply-To). Pure. */
+  recipients?(target: Target, account: Account, settings: JsonObject): string[];
   /** Limits of text, which a server may set for itself (they stand in the channel's settings). */
   limits(settings: JsonObject): Limits;
   streams: readonly Stream[];

@@ -48,6 +48,8 @@ export interface Facts {
     /** The author's name and handle. */
     name: string;
     handle: string;
+    /** Whom an answer reaches, by handle; null where that is the author. */
+    recipients: string[] | null;
   } | null;
   /** The text as it would stand on the network: signed, with whom the network makes it name. */
   standing: string;

@@ -106,6 +106,8 @@ async function answering(act: AnswerAct): Promise<Place | undefined> {
       personId: found.personId,
       name: target.author.name,
       handle: target.author.handle,
+      recipients:
+        connectorFor(channel.network).recipients?.(target, accountOf(channel), channel.settings) ?? null,
     },
   };
 }

@@ -87,9 +87,14 @@ onBothEngines("a delivery that meets trouble", (open) => {
     assert.equal(shown.message, "Te han bloqueado.");
     assert.match(shown.advice, /^Cambia la respuesta/);
     const told = await brand.inside(() =>
-      db().selectFrom("notification").where("user_id", "=", brand.user("mia")).select("kind").execute(),
+      db()
+        .selectFrom("notification")
+        .where("user_id", "=", brand.user("mia"))
+        .select(["kind", "data"])
+        .execute(),
     );
-    assert.ok(told.some(({ kind }) => kind === "reply-failed"));
+    const notice = told.find(({ kind }) => kind === "reply-failed");
+    assert.equal(notice?.data.path, `/inbox/c/${heard.conversationId}`);
   });
 
   it("waits for its channel, and goes out by itself when the channel is back", async () => {

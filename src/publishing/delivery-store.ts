@@ -1,5 +1,6 @@
 /** The SQL of deliveries. Only this module writes them, and every change of status passes `change`. */
 import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
+import { conversationPath } from "../inbox/index.ts";
 import { now } from "../kernel/clock.ts";
 import type { EventDraft, Recorded } from "../kernel/events.ts";
 import { record } from "../kernel/events.ts";
@@ -157,7 +158,7 @@ async function tell(
 type Whereabouts = Pick<DeliveryRecord, "conversation_id" | "post_id">;
 
 /** The story of a conversation, and of a post, is read by its own id. */
-function subjectOf({ conversation_id, post_id }: Whereabouts): { kind: "conversation" | "post"; id: string } {
+export function subjectOf({ conversation_id, post_id }: Whereabouts): { kind: "conversation" | "post"; id: string } {
   if (conversation_id) return { kind: "conversation", id: conversation_id };
   if (post_id) return { kind: "post", id: post_id };
   throw new Error("A delivery belongs to a conversation or to a post.");
@@ -179,8 +180,9 @@ export const tellAuthor = (delivery: DeliveryRecord): Promise<void> =>
     },
   ]);
 
-const pathOf = ({ kind, id }: ReturnType<typeof subjectOf>): string =>
-  kind === "post" ? `/publishing/posts/${id}` : `/inbox/${id}`;
+/** Where the app shows it. */
+export const pathOf = ({ kind, id }: ReturnType<typeof subjectOf>): string =>
+  kind === "post" ? `/publishing/posts/${id}` : conversationPath(id);
 
 export const attemptsOf = (deliveryIds: string[]): Promise<AttemptRecord[]> =>
   deliveryIds.length === 0

@@ -37,6 +37,8 @@ export class TestNetwork {
   proof: Proof = "findable";
   /** The network shows names beside the account's, as e-mail does. */
   likeMail = false;
+  /** Whom an answer reaches, by handle; undefined: who wrote. */
+  recipients: string[] | undefined;
   /** What the channel's own server makes of the network's capabilities. */
   server: Partial<Capabilities> = {};
 
@@ -82,6 +84,7 @@ export class TestNetwork {
         deletions: true,
         lacks: [],
       },
+      recipients: (target) => network.recipients ?? [target.author.handle],
       onServer: () => network.server,
       limits: () => ({ text: 500, unit: "mastodon", linkWeight: 23 }),
       streams: [],

@@ -103,6 +103,28 @@ test("what is being written survives news, and the news arrive without a reload"
   await close();
 });
 
+test("what was sent from another window is no longer here as a draft; what was written since stays", async () => {
+  const { page, world, close } = await open(`/inbox/c/${first}`, undefined, (made) => {
+    const targetId =
+      made.messages.get(first)?.findLast(({ own, addressed }) => addressed && !own)?.id ?? null;
+    const content = { targetId, visibility: null, contentWarning: null, media: [] };
+    made.drafts.set(first, { ...content, text: "Come at ten.", updatedAt: "2026-11-20T10:00:00.000Z" });
+  });
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "Come at ten.");
+  world.drafts.delete(first);
+  world.tell("drafts", [first]);
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "");
+  await reply(page).fill("Bring the cello.");
+  await page.getByText("Draft kept").waitFor();
+  await reply(page).pressSequentially(" Both of you");
+  world.drafts.delete(first);
+  world.tell("drafts", [first]);
+  await page.waitForTimeout(1500);
+  assert.equal(await reply(page).inputValue(), "Bring the cello. Both of you");
+  assert.equal(world.drafts.get(first)?.text, "Bring the cello. Both of you");
+  await close();
+});
+
 test("when another teammate was faster, their state is shown and they are named", async () => {
   const { page, world, close } = await open(`/inbox/c/${first}`, undefined, (made) => {
     made.before = (call) => {

@@ -32,7 +32,7 @@ export async function tryFaults(trial: Trial): Promise<{ line: string; faults: s
   const run = {
     kills,
     random,
-    pace: what === "ingest" ? 350 : 250,
+    pace: what === "ingest" ? 700 : 250,
     longestLife: life * 1_000,
     least: Math.min(30, Math.max(kills, 1) * 4),
     patience: 240_000,

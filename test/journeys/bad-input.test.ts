@@ -83,7 +83,9 @@ describe("bad input", { skip: missing ?? false }, () => {
           if (reply) judge(told, reply, language);
         }
       }
-    t.diagnostic(`BADINPUT routes ${routes.length} calls ${calls} wrong ${wrong.length}`);
+    t.diagnostic(
+      `BADINPUT routes ${routes.length} × every value spoiled: cases ${calls} wrong ${wrong.length}`,
+    );
     assert.equal(
       wrong.length,
       0,
@@ -107,7 +109,9 @@ describe("bad input", { skip: missing ?? false }, () => {
         );
         if (reply) judge(told, reply, language);
       }
-    t.diagnostic(`BADINPUT raw bodies ${rawBodies.length} calls ${calls} wrong ${wrong.length}`);
+    t.diagnostic(
+      `BADINPUT raw bodies ${rawBodies.length} × routes that take one: cases ${calls} wrong ${wrong.length}`,
+    );
     assert.equal(
       wrong.length,
       0,

@@ -1,13 +1,18 @@
 /**
- * What hostile strangers send stays words: HTML, names, titles, addresses and files, through e-mail, Mastodon and feeds,
+ * What hostile strangers send stays words: HTML, names, titles, addresses and files, through every network,
  * judged as it is stored and as it is answered. Every case also carries a plain word, which must still be there.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { type RawBuilder, sql } from "kysely";
+import { newId } from "../../src/kernel/ids.ts";
 import { db } from "../../src/kernel/scope.ts";
 import { inWorkspace } from "../../src/kernel/transaction.ts";
+import { prepareArrivals, storeArrivals } from "../../src/listening/arrivals.ts";
+import { turnWaiting } from "../../src/listening/turn-waiting.ts";
+import { identify } from "../../src/people/index.ts";
 import { type Client, eventually, type Loose } from "../client.ts";
+import { hostilePosts } from "../hostile/bluesky.ts";
 import { addresses, bodies, files, names } from "../hostile/cases.ts";
 import { harmIn, harmInJson } from "../hostile/judge.ts";
 import { mailForm, writerOf } from "../networks/email.ts";
@@ -248,6 +253,40 @@ describe("hostile words", { skip: missing ?? false }, () => {
     const channel = await connectByForm(ines, "feed", { address: feed.jsonUrl });
     const messages = await messagesOf(channel.id, bodies.length + names.length + addresses.length);
     await judgeChannel(channel.id, messages);
+    cases += messages.length;
+  });
+
+  test("in Bluesky: words, names, marked stretches, cards, pictures", async () => {
+    // A server of a stranger can answer anything; ours, for tests, refuses to. The channel rests, and reads what came.
+    const id = newId();
+    const brandDid = "did:plc:brandbrandbrandbrandbran";
+    const { kernel } = inside.running;
+    const inOurs = <T>(work: () => Promise<T>): Promise<T> =>
+      inWorkspace(kernel.database, ines.workspace as string, { kind: "system" }, work);
+    const posts = hostilePosts(brandDid);
+    const arrivals = await prepareArrivals(kernel.files, posts);
+    await inOurs(async () => {
+      await db()
+        .insertInto("channel")
+        .values({
+          workspace_id: ines.workspace as string,
+          id,
+          network: "bluesky",
+          external_id: brandDid,
+          handle: "brisa.test",
+          name: "Brisa",
+          status: "paused",
+          settings: "{}",
+          lacking: "[]",
+          connected_at: new Date(),
+        })
+        .execute();
+      await storeArrivals(id, arrivals);
+    });
+    await turnWaiting({ kernel, identify }, ines.workspace as string, id, false);
+    const messages = await messagesOf(id, posts.length);
+    for (const { text } of messages) assert.match(text, /xyzzy/);
+    await judgeChannel(id, messages);
     cases += messages.length;
   });
 

@@ -1,8 +1,7 @@
 /** Fits a picture to the network: upright, without the place where it was taken, and light enough. */
 import sharp from "sharp";
-import type { Words } from "../../kernel/errors.ts";
 import { fail, ok } from "../../kernel/result.ts";
-import type { Media, Outcome } from "../connector.ts";
+import type { Media, Outcome, Words } from "../connector.ts";
 
 /** Every server takes this much. Newer ones take twice as much (lexicon `app.bsky.embed.images`), older ones do not. */
 export const IMAGE_BYTES = 1_000_000;

@@ -1,7 +1,6 @@
 /** The record that an act becomes. The same act with the same key gives the same record, so that it can be put twice. */
-import type { Words } from "../../kernel/errors.ts";
 import { fail, type JsonObject, ok } from "../../kernel/result.ts";
-import type { Act, Media, Outcome, Standing as Said, Session, Target } from "../connector.ts";
+import type { Act, Media, Outcome, Standing as Said, Session, Target, Words } from "../connector.ts";
 import { LIKE, POST, parseAtUri } from "./at-uri.ts";
 import { BLUESKY_BYTES, BLUESKY_GRAPHEMES, countBluesky } from "./bluesky-limits.ts";
 import { getRecord, viewPosts } from "./hydrate.ts";

@@ -1,8 +1,8 @@
 /** What a failed call means. Error names are those of the lexicons and of the reference server (PDS). */
-import type { Words } from "../../kernel/errors.ts";
+
 import { OutboundError } from "../../kernel/outbound.ts";
 import type { JsonObject } from "../../kernel/result.ts";
-import type { Fault } from "../connector.ts";
+import type { Fault, Words } from "../connector.ts";
 import { textAt } from "./json-path.ts";
 
 const RENEW_ADVICE: Words = {

@@ -56,6 +56,8 @@ describe("an answer", () => {
   test("goes to Reply-To where there is one", async () => {
     const { to } = await composed(target({ "reply-to": ["Desk <desk@mail.example>"] }));
     assert.deepEqual(to, ["desk@mail.example"]);
+    const asked = target({ "reply-to": ["Desk <desk@mail.example>"] });
+    assert.deepEqual(email.recipients?.(asked, account, {}), ["desk@mail.example"], "and says so before");
   });
   test("goes to the author when Reply-To names ourselves", async () => {
     assert.deepEqual((await composed(target({ "reply-to": ["casa@verde.example"] }))).to, [

@@ -1,8 +1,7 @@
 /** Writes the mail that an act is: whom it goes to, where it stands in its thread, and its bytes. */
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Words } from "../../kernel/errors.ts";
-import { fail, ok, type Result } from "../../kernel/result.ts";
-import type { Account, Act, Fault, Target } from "../connector.ts";
+import { fail, type JsonObject, ok, type Result } from "../../kernel/result.ts";
+import type { Account, Act, Fault, Target, Words } from "../connector.ts";
 import { addressesOf } from "./addresses.ts";
 import { automaticOf, isNullPath } from "./automatic.ts";
 import { domainOf } from "./settings.ts";
@@ -119,6 +118,12 @@ export function recipientsOf(
   const everybody = unique([...addressesOf(fields, "to"), ...addressesOf(fields, "cc")].filter(other));
   const taken = new Set(to.map((one) => one.address.toLowerCase()));
   return { to, cc: everybody.filter((one) => !taken.has(one.address.toLowerCase())) };
+}
+
+/** See `Connector.recipients`. */
+export function recipients(target: Target, account: Account, settings: JsonObject): string[] {
+  const { to, cc } = recipientsOf(target, account, settings.replyAll === true);
+  return [...to, ...cc].map((one) => one.address);
 }
 
 function unique(list: Recipient[]): Recipient[] {

@@ -1,7 +1,7 @@
 /** Reads the form with which a person connects a mailbox. */
-import type { Words } from "../../kernel/errors.ts";
+
 import { fail, ok, type Result } from "../../kernel/result.ts";
-import type { Fault } from "../connector.ts";
+import type { Fault, Words } from "../connector.ts";
 import { domainOf, isSecurity, SETTLE_MINUTES, type Security, type ServerSettings } from "./settings.ts";
 
 type Typed = Partial<ServerSettings>;

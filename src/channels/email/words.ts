@@ -1,6 +1,5 @@
 /** What the product says about a mailbox, in both languages. */
-import type { Words } from "../../kernel/errors.ts";
-import type { ConnectField } from "../connector.ts";
+import type { ConnectField, Words } from "../connector.ts";
 
 export const GUIDANCE: Words = {
   en: "You need the address and its password. Providers with two-step sign-in (Gmail, iCloud, Yahoo, Fastmail) give out app passwords in their security settings: use one of those. The servers are found by themselves; if they are not, your provider's help page names them. What people wrote is never deleted, moved or marked as read. Every answer is also delivered to the mailbox itself: that copy proves that it went out, and is then filed in Sent.",

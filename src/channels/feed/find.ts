@@ -1,8 +1,7 @@
 /** From what a person types to a feed: its own address, or the page of a site that names its feeds. */
 import { DomUtils, parseDocument } from "htmlparser2";
-import type { Words } from "../../kernel/errors.ts";
 import { fail, ok } from "../../kernel/result.ts";
-import type { Fault, Outcome, Visitor } from "../connector.ts";
+import type { Fault, Outcome, Visitor, Words } from "../connector.ts";
 import { shallowHtml } from "../shallow-html.ts";
 import { decode, type FeedDocument, oneLine, readDocument, resolve } from "./document.ts";
 import { permanentAddress, request } from "./request.ts";

@@ -1,8 +1,8 @@
 /** Fetches a feed with good manners, and tells its failures as faults. */
-import type { Words } from "../../kernel/errors.ts";
+
 import { OutboundError } from "../../kernel/outbound.ts";
 import { fail, ok } from "../../kernel/result.ts";
-import type { Fault, Outcome, Visitor } from "../connector.ts";
+import type { Fault, Outcome, Visitor, Words } from "../connector.ts";
 
 export const NOT_A_FEED: Words = {
   en: "The site answered with something that is not a feed.",

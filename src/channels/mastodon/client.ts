@@ -1,8 +1,7 @@
 /** One call to a Mastodon-like server over the guarded fetch: answers JSON, or a fault that says the truth. */
 import type { z } from "zod";
-import type { Words } from "../../kernel/errors.ts";
 import { fail, type Json, type JsonObject, ok } from "../../kernel/result.ts";
-import type { Outcome, Session, Visitor } from "../connector.ts";
+import type { Outcome, Session, Visitor, Words } from "../connector.ts";
 import { faultOfAnswer, faultOfError, unsure, type Weight } from "./faults.ts";
 
 export interface Call {

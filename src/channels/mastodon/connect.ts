@@ -1,9 +1,17 @@
 /** Connecting: an app of our own on the person's server, OAuth with PKCE, or a pasted access token. */
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { Words } from "../../kernel/errors.ts";
 import { fail, type JsonObject, ok } from "../../kernel/result.ts";
-import type { Account, Connecting, Credentials, Fault, Outcome, Session, Visitor } from "../connector.ts";
+import type {
+  Account,
+  Connecting,
+  Credentials,
+  Fault,
+  Outcome,
+  Session,
+  Visitor,
+  Words,
+} from "../connector.ts";
 import { askServer, serverOf, shaped, tokenOf } from "./client.ts";
 import { accountShape, accountUrl } from "./entities.ts";
 import { discover, parseServer } from "./instance.ts";

@@ -1,8 +1,8 @@
 /** What a failed call to a Mastodon-like server means. Servers differ: bodies may be JSON, HTML or nothing at all. */
-import type { Words } from "../../kernel/errors.ts";
+
 import { OutboundError } from "../../kernel/outbound.ts";
 import type { Json } from "../../kernel/result.ts";
-import type { Fault } from "../connector.ts";
+import type { Fault, Words } from "../connector.ts";
 
 /** Mastodon counts requests in windows of five minutes; used when a server does not say when to come back. */
 const DEFAULT_PAUSE_MS = 5 * 60_000;

@@ -17,9 +17,9 @@
  * known codes and shown, `application` belongs to the token and not to the status, descriptions of media are read aloud to people, and
  * white space or invisible characters in what a human signs are a watermark that nobody agreed to (and servers strip it).
  */
-import type { Words } from "../../kernel/errors.ts";
+
 import { ok, type Result } from "../../kernel/result.ts";
-import type { Act, Fault, Outcome, Receipt, Session } from "../connector.ts";
+import type { Act, Fault, Outcome, Receipt, Session, Words } from "../connector.ts";
 import { ask, nextMaxId } from "./client.ts";
 import { type Composed, compose } from "./compose.ts";
 import { type MastodonStatus, parseStatus, statusShape, statusUri, unwrap } from "./entities.ts";

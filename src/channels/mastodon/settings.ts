@@ -1,8 +1,7 @@
 /** What a channel keeps about its server: limits, kind of software, and what it lacks. */
 
-import type { Words } from "../../kernel/errors.ts";
 import type { Json, JsonObject } from "../../kernel/result.ts";
-import type { Limits } from "../connector.ts";
+import type { Limits, Words } from "../connector.ts";
 
 /** What Mastodon itself allows, for servers that do not say. */
 export const DEFAULT_CHARACTERS = 500;
