@@ -59,7 +59,7 @@ export const flow: readonly Module[] = [
     name: "publishing",
     does: "says it",
     built: true,
-    tables: ["delivery", "attempt", "delivery_media", "pillar", "post", "variant", "post_version"],
+    tables: ["delivery", "attempt", "delivery_media", "pause", "pillar", "post", "variant", "post_version"],
   },
   { name: "campaigns", does: "try and compare", built: false, tables: [] },
   { name: "measurement", does: "tells what it did", built: false, tables: [] },

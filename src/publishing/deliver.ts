@@ -12,7 +12,7 @@ import { inWorkspace } from "../kernel/transaction.ts";
 import { heartbeat } from "./delivery.ts";
 import { type Claimed, keepDeliveryLease } from "./delivery-queue.ts";
 import { trailOf } from "./delivery-trail.ts";
-import { networkAct } from "./network-act.ts";
+import { networkAct, pausedMeanwhile } from "./network-act.ts";
 import { settleSearch, settleSend } from "./settle-delivery.ts";
 
 export interface DeliverContext {
@@ -48,6 +48,14 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
                 message: {
                   en: "The claim ran out before the call.",
                   es: "El turno de envío venció antes de la llamada.",
+                },
+              });
+            if (await pausedMeanwhile(context.kernel, delivery))
+              return fail<Fault>({
+                tag: "unavailable",
+                message: {
+                  en: "Everything was paused before the network was called.",
+                  es: "Todo se puso en pausa antes de llamar a la red.",
                 },
               });
             deliveryLateSeconds.observe({ network }, (now().getTime() - delivery.due_at.getTime()) / 1000);

@@ -10,6 +10,7 @@ import { db, workspaceId } from "../kernel/scope.ts";
 import { deliveryLease, overdueAfter } from "./delivery.ts";
 import { deliveryKey } from "./delivery-key.ts";
 import { attemptsOf, change, type DeliveryRecord, endAttempt, tellAuthor } from "./delivery-store.ts";
+import { notPaused } from "./pause.ts";
 
 export interface Claimed {
   delivery: DeliveryRecord;
@@ -97,6 +98,7 @@ export async function claimDue(worker: string, limit: number): Promise<Claimed[]
       select d.id from delivery d
       join channel c on c.workspace_id = d.workspace_id and c.id = d.channel_id
       where d.workspace_id = ${workspaceId()} and d.status = 'scheduled' and d.due_at <= ${now()} and c.status = 'active'
+        and ${notPaused()}
         and not exists (
           select from delivery e where e.workspace_id = ${workspaceId()} and e.channel_id = d.channel_id
             and e.conversation_id = d.conversation_id and e.kind = d.kind

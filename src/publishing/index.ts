@@ -8,14 +8,16 @@ import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaRoutes } from "./media-routes.ts";
+import { pauseRoutes } from "./pause-routes.ts";
 import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { postRoutes } from "./post-routes.ts";
 import { replyRoutes } from "./reply-routes.ts";
+import { crisisPause } from "./rule-crisis-pause.ts";
 import { sameness } from "./rule-sameness.ts";
 
 /** What this module contributes to the gate. */
-export const publishingRules: readonly Rule[] = [sameness];
+export const publishingRules: readonly Rule[] = [sameness, crisisPause];
 
 export interface Publishing {
   routes: RouteSpec[];
@@ -33,6 +35,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
     routes: [
       ...replyRoutes(gate),
       ...mediaRoutes(kernel),
+      ...pauseRoutes,
       ...pillarRoutes,
       ...postRoutes,
       ...planRoutes(gate),

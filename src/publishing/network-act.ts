@@ -6,7 +6,23 @@ import { db, workspaceId } from "../kernel/scope.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
 import type { DeliveryRecord } from "./delivery-store.ts";
 import { loadMedia } from "./media-store.ts";
+import { pauseOf } from "./pause.ts";
 import { fromStored } from "./stored-act.ts";
+
+/**
+ * Whether a pause has begun since the delivery was taken: then nothing is called. Asked as late as can be; what is on the
+ * wire by then is out.
+ */
+export const pausedMeanwhile = (
+  kernel: Pick<Kernel, "database">,
+  { workspace_id, channel_id }: DeliveryRecord,
+): Promise<boolean> =>
+  inWorkspace(
+    kernel.database,
+    workspace_id,
+    { kind: "system" },
+    async () => (await pauseOf(channel_id)) !== undefined,
+  );
 
 /** Outside of any transaction. A fault means that nothing has been said. */
 export async function networkAct(

@@ -16,10 +16,10 @@ export interface PostContent {
 /** Where the idea of a post comes from. */
 export type PostSource = { kind: "conversation"; conversationId: string; messageId?: string };
 
-/** What went wrong, as the thread shows it. */
+/** What went wrong, or why it waits, as the thread shows it. */
 export interface DeliveryFault {
   /** `late`: it waited too long to go out by itself. `lost`: no answer came, and the network is searched. */
-  tag: Fault["tag"] | "late" | "lost";
+  tag: Fault["tag"] | "late" | "lost" | "paused";
   message: string | Words;
   advice?: string | Words;
 }
@@ -69,6 +69,17 @@ declare module "../kernel/tables.ts" {
       fault: JsonColumn<DeliveryFault | null> | null;
       created_at: Time;
       sent_at: TimeOrNull;
+    };
+    pause: {
+      workspace_id: string;
+      id: string;
+      /** null: the whole workspace. */
+      channel_id: string | null;
+      reason: string;
+      begun_by: string;
+      begun_at: Time;
+      ended_by: string | null;
+      ended_at: TimeOrNull;
     };
     pillar: {
       workspace_id: string;

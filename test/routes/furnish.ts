@@ -78,6 +78,7 @@ export async function furnish(
   });
   assert.equal(sent.status, 200, sent.text);
   const pillar = await owner.post("/pillars", { name: `Pillar ${marker}`, color: "#2f7d6d" });
+  const pause = await owner.post("/pauses", { reason: `Pause ${marker}`, channelId: channel.id });
   const post = await owner.post("/posts", {
     id: crypto.randomUUID(),
     zone: "Europe/Madrid",
@@ -110,6 +111,7 @@ export async function furnish(
       ledger: ledger.id,
       post: post.id,
       pillar: pillar.id,
+      pause: pause.id,
       fresh: delivery,
     },
   };

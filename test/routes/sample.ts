@@ -30,6 +30,7 @@ export type Kind =
   | "ledger"
   | "post"
   | "pillar"
+  | "pause"
   | "fresh";
 
 export interface IdPlace {
@@ -79,6 +80,7 @@ const byAddress: Record<string, Kind> = {
   media: "file",
   posts: "post",
   pillars: "pillar",
+  pauses: "pause",
 };
 
 const byField: Record<string, Kind> = {

@@ -6177,6 +6177,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is paused, and how much would be out by now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                channelId: string | null;
+                                reason: string;
+                                /** Format: uuid */
+                                begunBy: string;
+                                begunAt: string;
+                            }[];
+                            keptBack: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Stops everything outbound at once, or one channel. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default null */
+                        channelId?: string | null;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            channelId: string | null;
+                            reason: string;
+                            /** Format: uuid */
+                            begunBy: string;
+                            begunAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pauses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a pause. What came due meanwhile is held, and is answered. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            held: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "reply" | "like" | "post";
+                                /** Format: uuid */
+                                channelId: string;
+                                conversationId: string | null;
+                                targetMessageId: string | null;
+                                /** Format: uuid */
+                                userId: string;
+                                text: string;
+                                /** @enum {string} */
+                                status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                reasons: {
+                                    rule: string;
+                                    /** @enum {string} */
+                                    verdict: "allow" | "hold" | "deny";
+                                    message: string;
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                override: {
+                                    reason: string;
+                                    /** Format: uuid */
+                                    by: string;
+                                } | null;
+                                fault: {
+                                    tag: string;
+                                    message: string;
+                                    advice?: string;
+                                } | null;
+                                url: string | null;
+                                externalId: string | null;
+                                createdAt: string;
+                                sentAt: string | null;
+                                dueAt: string;
+                                attempts: {
+                                    number: number;
+                                    /** @enum {string} */
+                                    what: "send" | "find";
+                                    beganAt: string;
+                                    endedAt: string | null;
+                                    outcome: string | null;
+                                }[];
+                                may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pillars": {
         parameters: {
             query?: never;
