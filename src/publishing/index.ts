@@ -4,6 +4,7 @@ import type { Gate, Rule } from "../gate/index.ts";
 import { onEvents } from "../kernel/events.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
+import { approvalRoutes } from "./approval-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { linkHeard } from "./link-deliveries.ts";
@@ -13,11 +14,12 @@ import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { postRoutes } from "./post-routes.ts";
 import { replyRoutes } from "./reply-routes.ts";
+import { approvals } from "./rule-approvals.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { sameness } from "./rule-sameness.ts";
 
 /** What this module contributes to the gate. */
-export const publishingRules: readonly Rule[] = [sameness, crisisPause];
+export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals];
 
 export interface Publishing {
   routes: RouteSpec[];
@@ -35,6 +37,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
     routes: [
       ...replyRoutes(gate),
       ...mediaRoutes(kernel),
+      ...approvalRoutes(gate),
       ...pauseRoutes,
       ...pillarRoutes,
       ...postRoutes,

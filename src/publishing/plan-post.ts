@@ -117,7 +117,6 @@ export async function planPost(
     state: "planned",
     planned_version: post.version,
     updated_at: now(),
-    updated_by: by.userId,
   });
   await insertVersion(id, post.version, contentOfPost(post, variants), {
     userId: by.userId,
@@ -133,7 +132,6 @@ export async function movePost(
   id: string,
   time: LocalTime | null,
   channelId: string | undefined,
-  by: By,
 ): Promise<Result<Written, PlanFault>> {
   const post = await holdPost(id);
   if (!post) return fail({ tag: "missing" });
@@ -170,21 +168,20 @@ export async function movePost(
       ...written,
       zone: time?.zone ?? post.zone,
       updated_at: now(),
-      updated_by: by.userId,
     });
   await tellPost(id, "post.moved", { local: time?.local ?? null, zone: time?.zone ?? null });
   return ok({ post: (await findPost(id)) ?? post, variants: await variantsOf([id]) });
 }
 
 /** Takes a post off the plan, all that has not begun. It is a draft again, unless some of it is out. */
-export async function unplanPost(id: string, by: By): Promise<Result<Written, PlanFault>> {
+export async function unplanPost(id: string): Promise<Result<Written, PlanFault>> {
   const post = await holdPost(id);
   if (!post) return fail({ tag: "missing" });
   const deliveries = await deliveriesOfPosts([id]);
   for (const each of deliveries)
     if (["held", "scheduled", "failed"].includes(each.status)) await change(each, "cancel");
   if (!deliveries.some(({ status }) => begun.has(status)))
-    await updatePost(id, { state: "draft", planned_version: null, updated_at: now(), updated_by: by.userId });
+    await updatePost(id, { state: "draft", planned_version: null, updated_at: now() });
   await tellPost(id, "post.unplanned");
   return ok({ post: (await findPost(id)) ?? post, variants: await variantsOf([id]) });
 }

@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { Gate } from "../gate/index.ts";
 import { notFound } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
+import { planAndAsk } from "./approve-post.ts";
 import { calendar, mostEntries } from "./calendar.ts";
 import { byOf, mayReadPosts, mayWritePosts } from "./caller.ts";
 import { timeInput } from "./content-input.ts";
-import { checkPost, movePost, planPost, unplanPost } from "./plan-post.ts";
+import { checkPost, movePost, unplanPost } from "./plan-post.ts";
 import { knownZone, planned, presentPartReasons } from "./post-problem.ts";
 import { findPost, variantsOf } from "./post-store.ts";
 import { reasonShape } from "./present-delivery.ts";
@@ -41,7 +42,7 @@ export function planRoutes(gate: Gate): RouteSpec[] {
       response: postShape,
       handle: async ({ params, body, caller, language }) =>
         shownPost(
-          planned(await planPost(gate, params.id, byOf(caller), body.at), language),
+          planned(await planAndAsk(gate, params.id, byOf(caller), body.at), language),
           caller,
           language,
         ),
@@ -58,7 +59,7 @@ export function planRoutes(gate: Gate): RouteSpec[] {
       async handle({ params, body, caller, language }) {
         if (body.time) knownZone(body.time.zone, "body.time.zone");
         return shownPost(
-          planned(await movePost(params.id, body.time, body.channelId, byOf(caller)), language),
+          planned(await movePost(params.id, body.time, body.channelId), language),
           caller,
           language,
         );
@@ -72,7 +73,7 @@ export function planRoutes(gate: Gate): RouteSpec[] {
       params: idParams,
       response: postShape,
       handle: async ({ params, caller, language }) =>
-        shownPost(planned(await unplanPost(params.id, byOf(caller)), language), caller, language),
+        shownPost(planned(await unplanPost(params.id), language), caller, language),
     }),
     route({
       method: "GET",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
-import { byOf, mayReadPosts, mayWritePosts, member } from "./caller.ts";
+import { mayReadPosts, mayWritePosts, member } from "./caller.ts";
 import { changesInput, contentInput, zoneInput } from "./content-input.ts";
 import { deliveriesOfPosts } from "./delivery-store.ts";
 import { unplanPost } from "./plan-post.ts";
@@ -101,7 +101,7 @@ export const postRoutes: RouteSpec[] = [
     access: mayWritePosts,
     params: idParams,
     async handle({ params, caller }) {
-      planned(await unplanPost(params.id, byOf(caller)));
+      planned(await unplanPost(params.id));
       await removePost(params.id, member(caller).userId);
     },
   }),

@@ -47,6 +47,17 @@ export const listDrafts = (limit: number, before?: { at: Date; id: string }): Pr
     .limit(limit)
     .execute();
 
+/** Posts on the plan of which something is held, by the time that it should go out: at most 200. */
+export async function plannedAndHeld(): Promise<PostRecord[]> {
+  const { rows } = await sql<PostRecord>`
+    select p.* from post p
+    join (select d.post_id, min(d.wanted_at) as wanted_at from delivery d
+      where d.workspace_id = ${workspaceId()} and d.kind = 'post' and d.status = 'held'
+      group by d.post_id order by wanted_at limit 200) h on h.post_id = p.id
+    where p.workspace_id = ${workspaceId()} and p.state = 'planned' order by h.wanted_at`.execute(db());
+  return rows;
+}
+
 export async function insertPost(
   row: Omit<Insertable<Tables["post"]>, "workspace_id">,
   variants: Array<Omit<Insertable<Tables["variant"]>, "workspace_id" | "post_id">>,

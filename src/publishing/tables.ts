@@ -2,6 +2,7 @@ import type { ColumnType } from "kysely";
 import type { Fault } from "../channels/index.ts";
 import type { Words } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/result.ts";
+import type { ApprovalStep, ApprovalVerdict } from "./approval.ts";
 import type { Content, OwnContent } from "./content.ts";
 import type { DeliveryKind, DeliveryStatus } from "./delivery.ts";
 import type { PostState } from "./post.ts";
@@ -69,6 +70,28 @@ declare module "../kernel/tables.ts" {
       fault: JsonColumn<DeliveryFault | null> | null;
       created_at: Time;
       sent_at: TimeOrNull;
+    };
+    approval_policy: {
+      workspace_id: string;
+      id: string;
+      channel_id: string | null;
+      pillar_id: string | null;
+      steps: JsonColumn<ApprovalStep[]>;
+      updated_by: string;
+      updated_at: Time;
+    };
+    approval: {
+      workspace_id: string;
+      id: string;
+      post_id: string;
+      /** The very version that was read. */
+      version: number;
+      policy_id: string;
+      step: number;
+      verdict: ApprovalVerdict;
+      user_id: string;
+      note: string;
+      at: Time;
     };
     pause: {
       workspace_id: string;

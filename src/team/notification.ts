@@ -58,6 +58,28 @@ const kinds = {
       es: "Una respuesta de {by} espera el visto bueno de un responsable: {what}",
     },
   },
+  "post-failed": {
+    choice: all,
+    words: {
+      en: "A post of yours has not gone out: {what}",
+      es: "Una publicación tuya no ha salido: {what}",
+    },
+  },
+  "approval-asked": {
+    choice: all,
+    words: {
+      en: "A post of {by} waits for your approval: {what}",
+      es: "Una publicación de {by} espera tu aprobación: {what}",
+    },
+  },
+  "post-approved": {
+    choice: quick,
+    words: { en: "{by} approved your post: {what}", es: "{by} ha aprobado tu publicación: {what}" },
+  },
+  "post-returned": {
+    choice: all,
+    words: { en: "{by} gave your post back: {what}", es: "{by} te ha devuelto la publicación: {what}" },
+  },
   joined: {
     choice: calm,
     words: { en: "{by} has joined the team", es: "{by} se ha unido al equipo" },

@@ -78,6 +78,11 @@ export async function furnish(
   });
   assert.equal(sent.status, 200, sent.text);
   const pillar = await owner.post("/pillars", { name: `Pillar ${marker}`, color: "#2f7d6d" });
+  const policy = await owner.put("/approval-policies", {
+    channelId: channel.id,
+    pillarId: null,
+    steps: [{ kind: "people", userIds: [user] }],
+  });
   const pause = await owner.post("/pauses", { reason: `Pause ${marker}`, channelId: channel.id });
   const post = await owner.post("/posts", {
     id: crypto.randomUUID(),
@@ -112,6 +117,7 @@ export async function furnish(
       post: post.id,
       pillar: pillar.id,
       pause: pause.id,
+      policy: policy.id,
       fresh: delivery,
     },
   };

@@ -31,6 +31,7 @@ export type Kind =
   | "post"
   | "pillar"
   | "pause"
+  | "policy"
   | "fresh";
 
 export interface IdPlace {
@@ -81,6 +82,7 @@ const byAddress: Record<string, Kind> = {
   posts: "post",
   pillars: "pillar",
   pauses: "pause",
+  "approval-policies": "policy",
 };
 
 const byField: Record<string, Kind> = {
@@ -88,6 +90,7 @@ const byField: Record<string, Kind> = {
   deskIds: "desk",
   desk: "desk",
   userId: "user",
+  userIds: "user",
   mentions: "user",
   teammate: "user",
   assignee: "user",

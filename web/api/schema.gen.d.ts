@@ -2107,7 +2107,7 @@ export interface paths {
                             notifications: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
                                 subject: {
                                     kind: string;
                                     id: string;
@@ -2206,7 +2206,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -2233,7 +2233,7 @@ export interface paths {
                     "application/json": {
                         choices: {
                             /** @enum {string} */
-                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "joined";
+                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
                             inApp: boolean;
                             email: boolean;
                             push: boolean;
@@ -2251,7 +2251,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -6171,6 +6171,399 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approval-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has to agree, by channel and pillar. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                channelId: string | null;
+                                pillarId: string | null;
+                                steps: ({
+                                    /** @enum {string} */
+                                    kind: "lead";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "people";
+                                    userIds: string[];
+                                })[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Says who has to agree on a channel, on a pillar, or everywhere (null). No steps: nobody. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channelId: string | null;
+                        pillarId: string | null;
+                        steps: ({
+                            /** @enum {string} */
+                            kind: "lead";
+                        } | {
+                            /** @enum {string} */
+                            kind: "people";
+                            userIds: string[];
+                        })[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            channelId: string | null;
+                            pillarId: string | null;
+                            steps: ({
+                                /** @enum {string} */
+                                kind: "lead";
+                            } | {
+                                /** @enum {string} */
+                                kind: "people";
+                                userIds: string[];
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approval-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a policy away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts that wait for one's own approval, the one that goes out first first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                /** @enum {string} */
+                                state: "draft" | "planned" | "removed";
+                                pillarId: string | null;
+                                channelIds: string[];
+                                /** Format: uuid */
+                                updatedBy: string;
+                                updatedAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said of a post, and whether it waits for the one who asks. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            yours: boolean;
+                            rows: {
+                                version: number;
+                                /** @enum {string} */
+                                verdict: "approve" | "changes" | "reject";
+                                /** Format: uuid */
+                                userId: string;
+                                note: string;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Approves the version that was read, asks for changes, or rejects it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        verdict: "approve" | "changes" | "reject";
+                        /** @default  */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

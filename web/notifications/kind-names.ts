@@ -12,6 +12,10 @@ export function useKindNames(): Record<Notification["kind"], string> {
     "promise-at-risk": t`an answer is due soon`,
     "reply-failed": t`your reply has not gone out`,
     "reply-held": t`a reply waits for a lead's word`,
+    "post-failed": t`a post of yours has not gone out`,
+    "approval-asked": t`a post waits for your approval`,
+    "post-approved": t`your post is approved`,
+    "post-returned": t`your post is given back`,
     joined: t`somebody joins the team`,
   };
 }

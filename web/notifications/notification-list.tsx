@@ -23,6 +23,10 @@ const icons = {
   "promise-at-risk": IconClockExclamation,
   "reply-failed": IconAlertTriangle,
   "reply-held": IconHandStop,
+  "post-failed": IconAlertTriangle,
+  "approval-asked": IconHandStop,
+  "post-approved": IconCheck,
+  "post-returned": IconArrowBackUp,
   joined: IconUserPlus,
 };
 

@@ -38,6 +38,18 @@ export function Sentence({ notification: { kind, data } }: { notification: Notif
       ) : (
         <Trans>A reply waits for a lead's word</Trans>
       );
+    case "post-failed":
+      return <Trans>A post of yours has not gone out</Trans>;
+    case "approval-asked":
+      return by ? (
+        <Trans>A post of {who} waits for your approval</Trans>
+      ) : (
+        <Trans>A post waits for your approval</Trans>
+      );
+    case "post-approved":
+      return by ? <Trans>{who} approved your post</Trans> : <Trans>Your post is approved</Trans>;
+    case "post-returned":
+      return by ? <Trans>{who} gave your post back</Trans> : <Trans>Your post was given back</Trans>;
     case "joined":
       return by ? <Trans>{who} has joined the team</Trans> : <Trans>Somebody has joined the team</Trans>;
   }

@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { findChannel } from "../channels/index.ts";
+import type { Gate } from "../gate/index.ts";
+import { badField, notFound, Problem } from "../kernel/errors.ts";
+import { idParams, type RouteSpec, route } from "../kernel/route.ts";
+import { findTeammate } from "../team/index.ts";
+import type { ApprovalStep } from "./approval.ts";
+import { approvalsOf, dropPolicy, listPolicies, setPolicy } from "./approval-store.ts";
+import { approvePost, stepsFor, waitingFor, waitingSteps } from "./approve-post.ts";
+import { byOf, mayReadPosts, mayWritePosts, member } from "./caller.ts";
+import { findPillar } from "./pillars.ts";
+import { findPost, variantsOf } from "./post-store.ts";
+import { postRowShape, postShape, presentRows, shownPost } from "./present-post.ts";
+
+const stepShape: z.ZodType<ApprovalStep> = z.union([
+  z.object({ kind: z.literal("lead") }),
+  z.object({ kind: z.literal("people"), userIds: z.array(z.uuid()).min(1).max(20) }),
+]);
+const policyShape = z.object({
+  id: z.uuid(),
+  channelId: z.uuid().nullable(),
+  pillarId: z.uuid().nullable(),
+  steps: z.array(stepShape),
+});
+const verdict = z.enum(["approve", "changes", "reject"]);
+const leads = { role: "lead", scope: "posts:write" } as const;
+
+/** Who has to agree, and what they said. */
+export function approvalRoutes(gate: Gate): RouteSpec[] {
+  return [
+    route({
+      method: "GET",
+      url: "/approval-policies",
+      summary: "Who has to agree, by channel and pillar.",
+      access: mayReadPosts,
+      response: z.object({ rows: z.array(policyShape) }),
+      handle: async () => ({ rows: await listPolicies() }),
+    }),
+    route({
+      method: "PUT",
+      url: "/approval-policies",
+      summary: "Says who has to agree on a channel, on a pillar, or everywhere (null). No steps: nobody.",
+      access: leads,
+      body: z.object({
+        channelId: z.uuid().nullable(),
+        pillarId: z.uuid().nullable(),
+        steps: z.array(stepShape).max(5),
+      }),
+      response: policyShape,
+      async handle({ body, caller }) {
+        await known(body);
+        return setPolicy(body, member(caller).userId);
+      },
+    }),
+    route({
+      method: "DELETE",
+      url: "/approval-policies/:id",
+      summary: "Takes a policy away.",
+      access: leads,
+      params: idParams,
+      async handle({ params }) {
+        if (!(await dropPolicy(params.id))) throw notFound();
+      },
+    }),
+    route({
+      method: "GET",
+      url: "/approvals",
+      summary: "Posts that wait for one's own approval, the one that goes out first first.",
+      access: mayReadPosts,
+      response: z.object({ rows: z.array(postRowShape) }),
+      handle: async ({ caller }) => ({ rows: await presentRows(await waitingFor(byOf(caller))) }),
+    }),
+    route({
+      method: "GET",
+      url: "/posts/:id/approvals",
+      summary: "What was said of a post, and whether it waits for the one who asks.",
+      access: mayReadPosts,
+      params: idParams,
+      response: z.object({
+        yours: z.boolean(),
+        rows: z.array(
+          z.object({ version: z.number(), verdict, userId: z.uuid(), note: z.string(), at: z.string() }),
+        ),
+      }),
+      async handle({ params, caller }) {
+        const post = await findPost(params.id);
+        if (!post) throw notFound();
+        const waiting = await waitingSteps(post, await variantsOf([post.id]));
+        const rows = await approvalsOf(post.id);
+        return {
+          yours: stepsFor(waiting, post, byOf(caller)).length > 0,
+          rows: rows.map((each) => ({
+            version: each.version,
+            verdict: each.verdict,
+            userId: each.user_id,
+            note: each.note,
+            at: each.at.toISOString(),
+          })),
+        };
+      },
+    }),
+    route({
+      method: "POST",
+      url: "/posts/:id/approvals",
+      summary: "Approves the version that was read, asks for changes, or rejects it.",
+      access: mayWritePosts,
+      params: idParams,
+      body: z.object({
+        version: z.int().min(1).max(1_000_000_000),
+        verdict,
+        note: z.string().trim().max(2000).default(""),
+      }),
+      response: postShape,
+      async handle({ params, body, caller, language }) {
+        const done = await approvePost(gate, params.id, body, byOf(caller));
+        if (done.ok) return shownPost(done.value, caller, language);
+        switch (done.fault.tag) {
+          case "missing":
+            throw notFound();
+          case "written-since":
+            throw new Problem(
+              "conflict",
+              {
+                en: "Somebody has written since. Read the new version first.",
+                es: "Alguien ha escrito desde entonces. Lee antes la nueva versión.",
+              },
+              { data: { version: done.fault.version } },
+            );
+          case "not-yours":
+            throw new Problem("not-allowed", {
+              en: "This post does not wait for you.",
+              es: "Esta publicación no te espera a ti.",
+            });
+        }
+      },
+    }),
+  ];
+}
+
+async function known(policy: {
+  channelId: string | null;
+  pillarId: string | null;
+  steps: ApprovalStep[];
+}): Promise<void> {
+  if (policy.channelId && !(await findChannel(policy.channelId)))
+    throw badField("body.channelId", {
+      en: "This channel is not there (any more).",
+      es: "Este canal no está (o ya no).",
+    });
+  if (policy.pillarId && !(await findPillar(policy.pillarId)))
+    throw badField("body.pillarId", {
+      en: "This pillar is not there (any more).",
+      es: "Este pilar no está (o ya no).",
+    });
+  for (const step of policy.steps)
+    for (const id of step.kind === "people" ? step.userIds : [])
+      if (!(await findTeammate(id)))
+        throw badField("body.steps", {
+          en: "Somebody of these is not in the team (any more).",
+          es: "Alguien de estas personas no está en el equipo (o ya no).",
+        });
+}

@@ -1,0 +1,43 @@
+/** A post waits for whom its channel and its pillar name, in their order, for the very version that goes out. */
+import { hold, type Rule } from "../gate/index.ts";
+import { listTeammates } from "../team/index.ts";
+import { type ApprovalStep, policyFor, stepNow } from "./approval.ts";
+import { approvalsOf, listPolicies } from "./approval-store.ts";
+import { findPost } from "./post-store.ts";
+
+export const approvals: Rule = {
+  name: "approvals",
+  async gather(act) {
+    if (act.kind !== "post") return null;
+    const post = await findPost(act.postId);
+    const policy =
+      post && policyFor(await listPolicies(), { channelId: act.channelId, pillarId: post.pillar_id });
+    if (!policy) return null;
+    const said = (await approvalsOf(post.id, post.version)).filter((each) => each.policy_id === policy.id);
+    const step = stepNow(
+      policy,
+      said.map(({ step: at, verdict, user_id }) => ({ step: at, verdict, userId: user_id })),
+    );
+    if (step === undefined) return null;
+    return { step, of: policy.steps.length, names: await namesOf(policy.steps[step]) };
+  },
+  check(_act, { more }) {
+    const wait = more.approvals as { step: number; of: number; names: string[] } | null | undefined;
+    if (!wait) return [];
+    const [en, es] =
+      wait.names.length > 0
+        ? [wait.names.join(" or "), wait.names.join(" o ")]
+        : ["a second person, a lead", "otra persona, un responsable"];
+    const nth = wait.of > 1 ? ` (${wait.step + 1}/${wait.of})` : "";
+    return [
+      hold({ en: `It waits for ${en} to approve it${nth}.`, es: `Espera a que lo apruebe ${es}${nth}.` }),
+    ];
+  },
+};
+
+/** Empty: any lead. */
+async function namesOf(step: ApprovalStep | undefined): Promise<string[]> {
+  if (step?.kind !== "people") return [];
+  const team = await listTeammates();
+  return step.userIds.flatMap((id) => team.find((each) => each.id === id)?.name ?? []);
+}
