@@ -1,8 +1,10 @@
 import { Trans } from "@lingui/react/macro";
 import {
   IconAlertTriangle,
+  IconArrowBackUp,
   IconArrowsExchange,
   IconAt,
+  IconCheck,
   IconClockExclamation,
   IconHandStop,
   IconPlugConnectedX,
