@@ -209,6 +209,7 @@ onBothDatabases("a user's own account", (open) => {
       restore();
     }
     assert.deepEqual(await app.database.root.selectFrom("session").select("id").execute(), []);
+    assert.deepEqual(await app.database.root.selectFrom("sign_in_window").select("client").execute(), []);
     const back = await signIn();
     for (const [name, value] of back.browser.cookies) owner.cookies.set(name, value);
   });
