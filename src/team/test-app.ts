@@ -83,6 +83,7 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
   const folder = await mkdtemp(join(tmpdir(), "rapport-team-"));
   const key = { id: "00c0ffee00aa", seal: Buffer.alloc(32, 1), sign: Buffer.alloc(32, 2) };
   const keys: KeyRing = { current: key, all: [key], source: "file" };
+  const files = openFiles(folder);
   const mails: Mail[] = [];
   const post: { fault: MailFault | undefined } = { fault: undefined };
   const mailer: Mailer = {
@@ -100,7 +101,7 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
       database,
       origin: testOrigin,
       keys,
-      files: openFiles(folder),
+      files,
       mailer: options.mail === false ? undefined : mailer,
       outbound,
     });
@@ -118,6 +119,7 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
   let address = 0;
   return {
     database,
+    files,
     keys,
     team,
     /** What has been sent. */
