@@ -2,6 +2,7 @@
 import { type Selectable, sql, type Updateable } from "kysely";
 import type { MessageForm } from "../channels/index.ts";
 import { record } from "../kernel/events.ts";
+import { insertRows } from "../kernel/insert-rows.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import type { Tables } from "../kernel/tables.ts";
 
@@ -43,33 +44,30 @@ export async function insertConversations(
   heard: Heard[],
   sweepDueAt: Date | null,
 ): Promise<void> {
-  if (heard.length === 0) return;
-  await db()
-    .insertInto("conversation")
-    .values(
-      heard.map((each) => ({
-        workspace_id: workspaceId(),
-        id: each.id,
-        channel_id: channelId,
-        root_key: each.rootKey,
-        subject: each.subject,
-        form: each.form,
-        // Whether anybody has to do something is the inbox's to say; it hears of this in the same transaction.
-        status: "closed" as const,
-        priority: 0,
-        person_id: each.personId,
-        preview: each.preview,
-        language: each.language,
-        message_count: each.messages,
-        first_at: each.firstAt,
-        last_at: each.lastAt,
-        last_inbound_at: each.inboundAt,
-        last_outbound_at: each.ownAt,
-        version: 1,
-        sweep_due_at: sweepDueAt,
-      })),
-    )
-    .execute();
+  await insertRows(
+    "conversation",
+    heard.map((each) => ({
+      workspace_id: workspaceId(),
+      id: each.id,
+      channel_id: channelId,
+      root_key: each.rootKey,
+      subject: each.subject,
+      form: each.form,
+      // Whether anybody has to do something is the inbox's to say; it hears of this in the same transaction.
+      status: "closed" as const,
+      priority: 0,
+      person_id: each.personId,
+      preview: each.preview,
+      language: each.language,
+      message_count: each.messages,
+      first_at: each.firstAt,
+      last_at: each.lastAt,
+      last_inbound_at: each.inboundAt,
+      last_outbound_at: each.ownAt,
+      version: 1,
+      sweep_due_at: sweepDueAt,
+    })),
+  );
 }
 
 /** Adds to conversations that stand: counts, times and the newest words, in one statement. */

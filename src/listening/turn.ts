@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import type { MessageReading, ReactionReading } from "../channels/index.ts";
 import { type EventDraft, record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
+import { insertRows } from "../kernel/insert-rows.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import { markFailed, markTurned } from "./arrivals.ts";
 import {
@@ -182,25 +183,17 @@ async function knownKeys(channelId: string, names: string[]): Promise<Map<string
   return new Map(rows.map((row) => [row.external_id, row.conversation_id]));
 }
 
-async function saveKeys(channelId: string, keys: Map<string, string>): Promise<void> {
-  if (keys.size === 0) return;
-  await db()
-    .insertInto("thread_key")
-    .values(
-      [...keys].map(([name, conversation]) => ({
-        workspace_id: workspaceId(),
-        channel_id: channelId,
-        external_id: name,
-        conversation_id: conversation,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(["workspace_id", "channel_id", "external_id"])
-        .doUpdateSet({ conversation_id: (eb) => eb.ref("excluded.conversation_id") }),
-    )
-    .execute();
-}
+const saveKeys = (channelId: string, keys: Map<string, string>): Promise<number> =>
+  insertRows(
+    "thread_key",
+    [...keys].map(([name, conversation]) => ({
+      workspace_id: workspaceId(),
+      channel_id: channelId,
+      external_id: name,
+      conversation_id: conversation,
+    })),
+    "on conflict (workspace_id, channel_id, external_id) do update set conversation_id = excluded.conversation_id",
+  );
 
 /** What each conversation heard in this batch. */
 function hear(
