@@ -1,5 +1,6 @@
 /** Where conversations stand, read for changing them. */
 import { sql } from "kysely";
+import { days } from "../kernel/clock.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import type { ConversationStatus } from "./conversation-row.ts";
 import { historyDays } from "./settle-rules.ts";
@@ -48,24 +49,36 @@ export async function holdConversations(ids: string[]): Promise<Map<string, Stan
 }
 
 /**
+ * What was said before this nobody waits for any more: history of a channel, and what something of ours follows. The
+ * same in SQL stands in `findUnanswered`.
+ */
+export const waitsFrom = (connectedAt: Date | null | undefined, ...ownAt: Array<Date | null>): Date =>
+  new Date(
+    Math.max(
+      (connectedAt?.getTime() ?? 0) - days(historyDays),
+      ...ownAt.map((each) => each?.getTime() ?? Number.NEGATIVE_INFINITY),
+    ),
+  );
+
+/**
  * The oldest message of each conversation that speaks to us, was not sent by a machine, and that nothing of ours
- * follows. `closedAt`: what was known when a teammate closed the conversation is settled by that; ids of messages are
+ * follows. `ownAt`: when something of ours follows that is not written yet. `closedAt`: what was known when a teammate closed the conversation is settled by that; ids of messages are
  * UUIDv7 (RFC 9562), so their order tells what was known. Conversations in which nobody waits are left out.
  */
 export async function findUnanswered(
-  wanted: Array<{ id: string; closedAt: Date | null }>,
+  wanted: Array<{ id: string; closedAt: Date | null; ownAt?: Date | null }>,
 ): Promise<Map<string, Date>> {
   if (wanted.length === 0) return new Map();
   const { rows } = await sql<{ id: string; at: Date }>`
     select c.id, m.at
-    from unnest(${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ closedAt }) => firstIdAt(closedAt))}::uuid[])
-      as wanted (id, known)
+    from unnest(${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ closedAt }) => firstIdAt(closedAt))}::uuid[],
+      ${wanted.map(({ ownAt }) => ownAt?.toISOString() ?? "-infinity")}::timestamptz[]) as wanted (id, known, own_at)
     join conversation c on c.workspace_id = ${workspaceId()} and c.id = wanted.id
     join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
     cross join lateral (
       select m.at from message m
       where m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.id >= wanted.known
-        and m.at > greatest(c.last_outbound_at, ch.connected_at - make_interval(days => ${historyDays}))
+        and m.at > greatest(c.last_outbound_at, wanted.own_at, ch.connected_at - make_interval(days => ${historyDays}))
         and m.addressed and not m.own and m.automatic is null and m.deleted_at is null
       order by m.at limit 1
     ) m`.execute(db());

@@ -4,6 +4,8 @@ import { now } from "../kernel/clock.ts";
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { findConversation } from "../listening/index.ts";
+import { settleHearings } from "./settle.ts";
 
 export interface Said {
   /** Key of the message within its conversation; the second time it is the same message. */
@@ -33,6 +35,21 @@ export async function hear(
     inbound: last(inbound),
     own: last(inTime.filter((message) => message.own)),
   };
+  const { settled, events } = await settleHearings([
+    {
+      conversationId: conversation,
+      channelId: by.channel,
+      began: (await findConversation(conversation)) === undefined,
+      backfill: options.backfill ?? false,
+      messages: inTime.map((message) => ({
+        at: message.at,
+        own: message.own ?? false,
+        addressed: !message.own && message.addressed !== false,
+        automatic: message.automatic,
+        deleted: false,
+      })),
+    },
+  ]);
   const known = await db()
     .selectFrom("conversation")
     .selectAll()
@@ -49,6 +66,7 @@ export async function hear(
         last_inbound_at: newest(known.last_inbound_at, times.inbound),
         last_outbound_at: newest(known.last_outbound_at, times.own),
         version: known.version + 1,
+        ...settled.get(conversation),
       })
       .where("workspace_id", "=", workspaceId())
       .where("id", "=", conversation)
@@ -64,6 +82,7 @@ export async function hear(
         subject: null,
         form: "mention",
         status: "closed",
+        ...settled.get(conversation),
         priority: 0,
         person_id: by.person,
         preview: inTime.at(-1)?.text ?? "Hello",
@@ -121,5 +140,6 @@ export async function hear(
         form: "mention",
       },
     },
+    ...events,
   ]);
 }
