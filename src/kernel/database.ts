@@ -95,6 +95,8 @@ async function openServer(url: string): Promise<Database> {
     max: 12,
     application_name: "rapport",
     Client: PreparingClient,
+    // Runs of a kept statement do not wait for each other's answers.
+    pipeline: true,
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => log.warn({ error }, "an idle database connection broke"));

@@ -8,7 +8,7 @@ import { keepPrepared } from "./prepared.ts";
 import { db } from "./scope.ts";
 import type { Tables } from "./tables.ts";
 
-/** Larger statements gain nothing more, and each kept one costs memory on every connection. */
+/** Larger statements gain little, and each kept one costs memory on every connection: 0.7 MB for the widest table. */
 const step = 100;
 
 /**
@@ -23,17 +23,16 @@ export async function insertRows<Name extends keyof Tables & string>(
   const [first] = rows;
   if (!first) return 0;
   const columns = Object.keys(first) as Array<keyof Insertable<Tables[Name]> & string>;
-  let written = 0;
-  for (let start = 0; start < rows.length; start += step) {
-    const part = rows.slice(start, start + step);
+  const full = rows.length - (rows.length % step);
+  const write = async (text: string, part: readonly Insertable<Tables[Name]>[]): Promise<number> => {
     const values: unknown[] = [];
     for (const row of part) for (const column of columns) values.push(plain(row[column]));
-    const text =
-      part.length === step ? fullText(table, columns, tail) : textOf(table, columns, part.length, tail);
     const { numAffectedRows } = await db().executeQuery(CompiledQuery.raw(text, values));
-    written += Number(numAffectedRows ?? 0);
-  }
-  return written;
+    return Number(numAffectedRows ?? 0);
+  };
+  const whole = full > 0 ? await write(fullText(table, columns, tail), rows.slice(0, full)) : 0;
+  const rest = rows.slice(full);
+  return rest.length > 0 ? whole + (await write(textOf(table, columns, rest.length, tail), rest)) : whole;
 }
 
 /** Drivers write times slowly, and in the machine's zone. */
@@ -46,7 +45,7 @@ function fullText(table: string, columns: readonly string[], tail: string): stri
   const standing = texts.get(key);
   if (standing) return standing;
   const text = textOf(table, columns, step, tail);
-  keepPrepared(text);
+  keepPrepared(text, columns.length * step);
   texts.set(key, text);
   return text;
 }
