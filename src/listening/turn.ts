@@ -111,7 +111,7 @@ export async function turnBatch(context: TurnContext, batch: ReadBatch): Promise
   const written = { heard, settled: settlement.settled, sweepDueAt: context.sweepDueAt };
   await insertConversations(channel.id, written);
   await updateConversations(written);
-  await saveKeys(channel.id, new Map([...threading.keys].filter(([name, id]) => keys.get(name) !== id)));
+  await saveKeys(channel.id, new Map([...threading.keys].filter(([name]) => !keys.has(name))));
   await insertMessages(
     channel.id,
     fresh.map(({ reading, arrivalId }) => ({
@@ -184,7 +184,8 @@ async function knownKeys(channelId: string, names: string[]): Promise<Map<string
   return new Map(rows.map((row) => [row.external_id, row.conversation_id]));
 }
 
-const saveKeys = (channelId: string, keys: Map<string, string>): Promise<number> =>
+/** New names only: those of conversations that join are moved with them. Nobody else writes any meanwhile. */
+const saveKeys = (channelId: string, keys: ReadonlyMap<string, string>): Promise<number> =>
   insertRows(
     "thread_key",
     [...keys].map(([name, conversation]) => ({
@@ -193,7 +194,6 @@ const saveKeys = (channelId: string, keys: Map<string, string>): Promise<number>
       external_id: name,
       conversation_id: conversation,
     })),
-    "on conflict (workspace_id, channel_id, external_id) do update set conversation_id = excluded.conversation_id",
   );
 
 async function tell(
