@@ -5,7 +5,6 @@
  */
 import { sql } from "kysely";
 import { type EventDraft, onEvents, type Recorded, record } from "../kernel/events.ts";
-import { together } from "../kernel/overlap.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import {
   changeConversations,
@@ -46,14 +45,12 @@ export async function settleHearings(hearings: Hearing[]): Promise<Settlement> {
     const row: Row | undefined = hearing.began ? blank : standings.get(hearing.conversationId);
     return row ? [{ ...hearing, row, ownAt: latest(hearing.messages.filter(({ own }) => own)) }] : [];
   });
-  const [unanswered, { spoken, touched, channels }] = await together([
-    findUnanswered(
-      present
-        .filter(({ began }) => !began)
-        .map(({ conversationId: id, row, ownAt }) => ({ id, closedAt: row.closed_at, ownAt })),
-    ),
-    findKnown(present),
-  ]);
+  const unanswered = await findUnanswered(
+    present
+      .filter(({ began }) => !began)
+      .map(({ conversationId: id, row, ownAt }) => ({ id, closedAt: row.closed_at, ownAt })),
+  );
+  const { spoken, touched, channels } = await findKnown(present);
 
   const decided = present.map(({ conversationId: id, channelId, began, backfill, messages, row, ownAt }) => {
     const channel = channels.get(channelId);

@@ -12,7 +12,6 @@ import pg from "pg";
 import { beginStatement } from "./begin.ts";
 import { type Lock, lockFolder } from "./lock.ts";
 import { log } from "./log.ts";
-import { overlapStatements } from "./overlap.ts";
 import { Pglite, pgliteDialect } from "./pglite.ts";
 import { PreparingClient } from "./prepared.ts";
 import { currentScope } from "./scope.ts";
@@ -96,7 +95,7 @@ async function openServer(url: string): Promise<Database> {
     max: 12,
     application_name: "rapport",
     Client: PreparingClient,
-    // Statements that are asked together do not wait for each other's answers.
+    // Runs of a kept statement do not wait for each other's answers.
     pipeline: true,
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
@@ -110,7 +109,7 @@ async function openServer(url: string): Promise<Database> {
   }
   return {
     engine: "postgres",
-    root: overlapStatements(new Kysely<Tables>({ dialect: new ServerDialect({ pool }) })),
+    root: new Kysely<Tables>({ dialect: new ServerDialect({ pool }) }),
     listen: (channel, listener) => listening.add(channel, listener),
     executeSql: async (text, values) => {
       const result = await pool.query(text, values);

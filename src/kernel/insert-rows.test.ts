@@ -6,7 +6,6 @@ import { type Database, openDatabase } from "./database.ts";
 import { newId } from "./ids.ts";
 import { insertRows } from "./insert-rows.ts";
 import { migrate } from "./migrate.ts";
-import { together } from "./overlap.ts";
 import { db } from "./scope.ts";
 import { inWorkspace } from "./transaction.ts";
 
@@ -77,38 +76,5 @@ for (const engine of ["pglite", "postgres"] as const)
       );
       assert.equal((await stored("refused")).length, 0);
       assert.equal(await inside(() => insertRows("event", rows)), 300);
-    });
-
-    it("are there for whatever is asked together with them, behind them", async () => {
-      const kinds = ["behind.1", "behind.2", "behind.3"];
-      const counts = await inside(() =>
-        together(
-          kinds.flatMap((kind) => [
-            insertRows("event", rowsOf(kind, 230)),
-            db()
-              .selectFrom("event")
-              .where("kind", "=", kind)
-              .select((eb) => eb.fn.countAll<string>().as("n"))
-              .executeTakeFirstOrThrow()
-              .then((row) => Number(row.n)),
-          ]),
-        ),
-      );
-      assert.deepEqual(counts, [230, 230, 230, 230, 230, 230]);
-    });
-
-    it("leave nothing behind when something asked together with them is refused", async () => {
-      const id = newId();
-      await assert.rejects(
-        inside(() =>
-          together([
-            insertRows("event", rowsOf("torn", 2, [id, id])),
-            insertRows("event", rowsOf("torn", 250)),
-            db().deleteFrom("outbox").execute(),
-          ]),
-        ),
-        { code: "23505" },
-      );
-      assert.equal((await stored("torn")).length, 0);
     });
   });

@@ -4,7 +4,6 @@
  * is a quarter of what it costs a server, and building it anew costs this process more than sending it.
  */
 import { CompiledQuery, type Insertable } from "kysely";
-import { together } from "./overlap.ts";
 import { keepPrepared } from "./prepared.ts";
 import { db } from "./scope.ts";
 import type { Tables } from "./tables.ts";
@@ -31,11 +30,9 @@ export async function insertRows<Name extends keyof Tables & string>(
     const { numAffectedRows } = await db().executeQuery(CompiledQuery.raw(text, values));
     return Number(numAffectedRows ?? 0);
   };
-  const written: Promise<number>[] = [];
-  if (full > 0) written.push(write(fullText(table, columns, tail), rows.slice(0, full)));
+  const whole = full > 0 ? await write(fullText(table, columns, tail), rows.slice(0, full)) : 0;
   const rest = rows.slice(full);
-  if (rest.length > 0) written.push(write(textOf(table, columns, rest.length, tail), rest));
-  return (await together(written)).reduce((sum, each) => sum + each, 0);
+  return rest.length > 0 ? whole + (await write(textOf(table, columns, rest.length, tail), rest)) : whole;
 }
 
 /** Drivers write times slowly, and in the machine's zone. */

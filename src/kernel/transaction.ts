@@ -4,7 +4,6 @@ import { now } from "./clock.ts";
 import type { Database } from "./database.ts";
 import { newId } from "./ids.ts";
 import { log } from "./log.ts";
-import { together } from "./overlap.ts";
 import { type Actor, type Announcements, currentScope, type Scope, withScope } from "./scope.ts";
 
 export const outboxChannel = "rapport_outbox";
@@ -60,11 +59,9 @@ async function writeOutbox(scope: Scope, transaction: NonNullable<Scope["transac
     live: [...live].map(([topic, ids]) => ({ topic, ids: [...ids] })),
     jobs: jobs.map((job) => ({ ...job, after: job.after?.toISOString() })),
   });
-  await together([
-    transaction
-      .insertInto("outbox")
-      .values({ workspace_id: scope.workspaceId ?? noWorkspace, id: newId(), at: now(), payload })
-      .execute(),
-    sql`select pg_notify(${outboxChannel}, '')`.execute(transaction),
-  ]);
+  await transaction
+    .insertInto("outbox")
+    .values({ workspace_id: scope.workspaceId ?? noWorkspace, id: newId(), at: now(), payload })
+    .execute();
+  await sql`select pg_notify(${outboxChannel}, '')`.execute(transaction);
 }

@@ -7,7 +7,6 @@ import type { MessageReading, ReactionReading } from "../channels/index.ts";
 import { type EventDraft, record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { insertRows } from "../kernel/insert-rows.ts";
-import { together } from "../kernel/overlap.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import { markFailed, markTurned } from "./arrivals.ts";
 import { mergeConversations } from "./conversation-store.ts";
@@ -57,26 +56,20 @@ export interface Turned {
 /** Writes one batch; call inside the workspace's transaction. One batch of a channel at a time. */
 export async function turnBatch(context: TurnContext, batch: ReadBatch): Promise<Turned> {
   const { channel } = context;
+  // Two streams of one channel may bring the same thread at once: the row's lock puts them in a line.
+  await sql`select id from channel where workspace_id = ${workspaceId()} and id = ${channel.id} for no key update`.execute(
+    db(),
+  );
   const latest = onceEach(batch.messages);
-  const [, known, standing, keys] = await together([
-    // Two streams of one channel may bring the same thread at once: the row's lock puts them in a line. It comes first.
-    sql`select id from channel where workspace_id = ${workspaceId()} and id = ${channel.id} for no key update`.execute(
-      db(),
-    ),
-    knownMessages(
-      channel.id,
-      latest.map(({ reading }) => reading.externalId),
-    ),
-    knownReactions(
-      channel.id,
-      batch.reactions.map((each) => each.externalId),
-    ),
-    knownKeys(
-      channel.id,
-      latest.flatMap(({ reading }) => namesOf(reading)),
-    ),
-  ]);
+  const known = await knownMessages(
+    channel.id,
+    latest.map(({ reading }) => reading.externalId),
+  );
   const fresh = latest.filter(({ reading }) => !known.has(reading.externalId));
+  const standing = await knownReactions(
+    channel.id,
+    batch.reactions.map((each) => each.externalId),
+  );
   const reactions = [
     ...new Map(
       batch.reactions.filter((each) => !standing.has(each.externalId)).map((each) => [each.externalId, each]),
@@ -89,6 +82,10 @@ export async function turnBatch(context: TurnContext, batch: ReadBatch): Promise
     return found;
   };
 
+  const keys = await knownKeys(
+    channel.id,
+    fresh.flatMap(({ reading }) => namesOf(reading)),
+  );
   const threading = threadBatch(
     fresh.map(({ reading }) => reading),
     keys,
@@ -112,29 +109,26 @@ export async function turnBatch(context: TurnContext, batch: ReadBatch): Promise
     })),
   );
   const written = { heard, settled: settlement.settled, sweepDueAt: context.sweepDueAt };
-  // In this order: what is told first is there for what follows.
-  await together([
-    insertConversations(channel.id, written),
-    updateConversations(written),
-    saveKeys(channel.id, new Map([...threading.keys].filter(([name]) => !keys.has(name)))),
-    insertMessages(
-      channel.id,
-      fresh.map(({ reading, arrivalId }) => ({
-        id: newId(),
-        reading,
-        arrivalId,
-        identityId: identityOf(reading.author).identityId,
-        conversationId: threading.conversationOf.get(reading.externalId) as string,
-      })),
-    ),
-    markTurned(batch.done),
-  ]);
+  await insertConversations(channel.id, written);
+  await updateConversations(written);
+  await saveKeys(channel.id, new Map([...threading.keys].filter(([name]) => !keys.has(name))));
+  await insertMessages(
+    channel.id,
+    fresh.map(({ reading, arrivalId }) => ({
+      id: newId(),
+      reading,
+      arrivalId,
+      identityId: identityOf(reading.author).identityId,
+      conversationId: threading.conversationOf.get(reading.externalId) as string,
+    })),
+  );
   const edited = await editMessages(channel.id, latest, known);
   const forgotten = await forgetMessages(channel.id, batch.deletions);
   await insertReactions(
     channel.id,
     reactions.map((reading) => ({ id: newId(), reading, identityId: identityOf(reading.author).identityId })),
   );
+  await markTurned(batch.done);
   for (const { id, fault } of batch.failed) await markFailed(id, fault);
   await tell(context, heard, edited, forgotten, settlement.events);
   await tellReactions(channel.id, reactions);

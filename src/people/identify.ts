@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import type { Author } from "../channels/index.ts";
 import { newId } from "../kernel/ids.ts";
 import { insertRows } from "../kernel/insert-rows.ts";
-import { together } from "../kernel/overlap.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 
 /** One author as met in a batch: how often, when first and last, and whether it is the channel's own account. */
@@ -43,29 +42,27 @@ export async function identify(network: string, meetings: Meeting[]): Promise<Ma
   const strangers = meetings.filter(({ author }) => !found.has(author.externalId));
   for (const { author } of strangers)
     found.set(author.externalId, { identityId: newId(), personId: newId() });
-  await together([
-    insertRows(
-      "person",
-      strangers.map((meeting) => ({
-        workspace_id: workspace,
-        id: (found.get(meeting.author.externalId) as Identified).personId,
-        name: meeting.author.name || meeting.author.handle,
-        avatar_url: meeting.author.avatarUrl ?? null,
-        first_seen_at: meeting.firstAt,
-        last_seen_at: meeting.lastAt,
-        message_count: meeting.messages,
-        reaction_count: meeting.reactions,
-      })),
+  await insertRows(
+    "person",
+    strangers.map((meeting) => ({
+      workspace_id: workspace,
+      id: (found.get(meeting.author.externalId) as Identified).personId,
+      name: meeting.author.name || meeting.author.handle,
+      avatar_url: meeting.author.avatarUrl ?? null,
+      first_seen_at: meeting.firstAt,
+      last_seen_at: meeting.lastAt,
+      message_count: meeting.messages,
+      reaction_count: meeting.reactions,
+    })),
+  );
+  await insertRows(
+    "identity",
+    meetings.map((meeting) =>
+      identityRow(network, meeting, found.get(meeting.author.externalId) as Identified),
     ),
-    insertRows(
-      "identity",
-      meetings.map((meeting) =>
-        identityRow(network, meeting, found.get(meeting.author.externalId) as Identified),
-      ),
-      bringAlong,
-    ),
-    acquaintances.length > 0 ? countPersons(acquaintances, found) : undefined,
-  ]);
+    bringAlong,
+  );
+  if (acquaintances.length > 0) await countPersons(acquaintances, found);
   return found;
 }
 
