@@ -4,7 +4,8 @@ import { fail } from "../src/kernel/result.ts";
 import { chance } from "./statistics.ts";
 import { sentences } from "./words.ts";
 
-const refused = async () => fail({ tag: "missing" as const, message: "There is nobody there." });
+const refused = async () =>
+  fail({ tag: "missing" as const, message: { en: "There is nobody there.", es: "Ahí no hay nadie." } });
 
 export const benchNetwork: Connector = {
   network: "bench",

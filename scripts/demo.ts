@@ -139,19 +139,25 @@ async function demonstrate(): Promise<void> {
   await work(team, { bluesky: bluesky?.whole === true, mail: mail !== undefined });
 
   if (values.screenshots) {
+    if (!bluesky?.whole || !mail)
+      throw new Error("The pictures need the whole Bluesky network and the mailbox.");
     const { takePictures } = await import("./demo/pictures.ts");
     await takePictures(ines, resolve(values.screenshots), tell);
     return end(0);
   }
   const { email, password } = people.ines;
+  const hints = [
+    "Open the inbox and walk it with j and k; ? shows every key.",
+    bluesky?.whole &&
+      "Answer Theo's question about the rye: the receipt leads to where it stands, and he will answer you.",
+    mail && "Hand the wholesale mail to another desk with h, and take it back with z.",
+    "Look at Channels: up to which moment each is complete, and what was asked and received.",
+  ].filter((hint) => typeof hint === "string");
   console.log(`
   ${origin}
   ${email} · ${password}
 
-  · Open the inbox and walk it with j and k; ? shows every key.
-  · Answer Theo's question about the rye: the receipt leads to where it stands, and he will answer you.
-  · Hand the wholesale mail to another desk with h, and take it back with z.
-  · Look at Channels: up to which moment each is complete, and what was asked and received.
+${hints.map((hint) => `  · ${hint}`).join("\n")}
 
   Marcus (${people.marcus.email} · ${people.marcus.password}) can sign in beside you in another browser.
   New messages keep coming. Ctrl-C stops everything${values.keep ? `; the data stay in ${resolve(values.keep)}` : " and leaves nothing behind"}.

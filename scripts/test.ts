@@ -90,7 +90,7 @@ const parts: Part[] = [
   { name: "unused", heading: "Unused code", run: program("node_modules/knip/bin/knip.js") },
   { name: "architecture", heading: "Architecture", run: tests("test/architecture*.test.ts", 2) },
   { name: "unit", heading: "Units", run: tests("{src,web,scripts,bench}/**/*.test.{ts,tsx}", 2) },
-  { name: "journeys", heading: "Journeys", run: tests("test/journeys/*.test.ts", 1) },
+  { name: "journeys", heading: "Journeys", run: tests("test/journeys/*.test.ts", 2) },
   { name: "faults", heading: "Faults", run: tests("test/faults/*.test.ts", 1) },
   { name: "browser", heading: "Browser", run: tests("test/browser/*.test.ts", 1) },
 ];

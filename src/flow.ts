@@ -70,6 +70,7 @@ export const pureFiles: readonly string[] = [
   "src/channels/count-text.ts",
   "src/channels/bluesky/bluesky-limits.ts",
   "src/channels/mastodon/mastodon-limits.ts",
+  "src/channels/media-types.ts",
 ];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */

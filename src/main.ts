@@ -1,5 +1,6 @@
 /** Opens the kernel, starts the parts, and stops them in order. */
 import { randomUUID } from "node:crypto";
+import { flushCompileCache } from "node:module";
 import { hostname } from "node:os";
 import { type App, buildApp } from "./app.ts";
 import { answerBackupRequests } from "./kernel/backup.ts";
@@ -81,6 +82,8 @@ export async function run(config: Config, parts: { web: boolean; worker: boolean
     log.info(
       "the embedded database is in use: a power cut may cost the last moments; backups are made daily",
     );
+  // Kept now and not at the end, so that a process which is killed has left it to the next one.
+  flushCompileCache();
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });

@@ -106,19 +106,14 @@ export class Client {
     return rows;
   }
 
-  /** Opens the event stream; resolves once it is open. `heard` grows as things happen. */
+  /**
+   * Opens the event stream; resolves once it is open. `heard` grows as things happen. When the product ends the stream
+   * (as it does for whoever changed as a teammate) it comes back, as a browser does.
+   */
   async listen(): Promise<{ heard: Heard[]; close(): void }> {
-    const cookie = [...this.cookies].map(([key, value]) => `${key}=${value}`).join("; ");
     const end = new AbortController();
-    const answer = await fetch(`${this.origin}/api/live`, {
-      signal: end.signal,
-      headers: { cookie, ...(this.workspace ? { "rapport-workspace": this.workspace } : {}) },
-    });
-    assert.equal(answer.status, 200);
-    assert.match(answer.headers.get("content-type") ?? "", /^text\/event-stream/);
     const heard: Heard[] = [];
-    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-    assert.ok(reader);
+    let reader = await this.#openStream(end.signal);
     let rest = "";
     const take = (text: string) => {
       rest += text;
@@ -133,11 +128,21 @@ export class Client {
     void (async () => {
       for (;;) {
         const { done, value } = await reader.read();
-        if (done) return;
-        take(value);
+        if (done) reader = await this.#openStream(end.signal);
+        else take(value);
       }
     })().catch(() => {});
     return { heard, close: () => end.abort() };
+  }
+
+  async #openStream(signal: AbortSignal): Promise<ReadableStreamDefaultReader<string>> {
+    const cookie = [...this.cookies].map(([key, value]) => `${key}=${value}`).join("; ");
+    const headers = { cookie, ...(this.workspace ? { "rapport-workspace": this.workspace } : {}) };
+    const answer = await fetch(`${this.origin}/api/live`, { signal, headers });
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers.get("content-type") ?? "", /^text\/event-stream/);
+    assert.ok(answer.body);
+    return answer.body.pipeThrough(new TextDecoderStream()).getReader();
   }
 }
 

@@ -7,6 +7,7 @@ import { Client } from "./client.ts";
 import { peerMissing } from "./peers/available.ts";
 import { freePort, makeFolder } from "./peers/daemon.ts";
 import { type PostgresPeer, startPostgres } from "./peers/postgres.ts";
+import { prepareDatabase } from "./prepared.ts";
 
 export interface ProductOptions {
   /** Absent: the embedded database. */
@@ -38,6 +39,7 @@ export const loopback = "localhost,127.0.0.0/8,::1";
 
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const data = makeFolder("product");
+  if (!options.databaseUrl) await prepareDatabase(data);
   const port = await freePort();
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, DATABASE_URL: ___, ...inherited } = process.env;
   const env = {

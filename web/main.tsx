@@ -10,13 +10,13 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/query.ts";
-import { firstLanguage, speak } from "./i18n.ts";
+import { begin } from "./i18n.ts";
 import { router } from "./routes.tsx";
 import { theme } from "./style/theme.ts";
 
 const colorScheme = localStorageColorSchemeManager({ key: "rapport-theme" });
 
-await speak(firstLanguage());
+await begin();
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>

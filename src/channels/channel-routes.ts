@@ -5,7 +5,8 @@ import { badField, notFound, Problem } from "../kernel/errors.ts";
 import { forCaller } from "../kernel/http.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
-import { listDesks } from "../team/index.ts";
+import { asSystem } from "../kernel/transaction.ts";
+import { findUser, listDesks } from "../team/index.ts";
 import { type ChannelRecord, changeChannel, findChannel, markWell, setStatus } from "./channel-store.ts";
 import { beginConnecting, finishConnecting } from "./connect.ts";
 import { channelShape, networkShape, presentChannel, presentNetwork } from "./present-channel.ts";
@@ -84,10 +85,13 @@ export const channelRoutes = (kernel: Kernel): RouteSpec[] => {
       }),
       async handle({ query, caller, reply }) {
         const said = Object.entries(query).filter((each): each is [string, string] => each[1] !== undefined);
-        const finished = await finishConnecting(kernel, caller?.userId as string, Object.fromEntries(said));
+        const userId = caller?.userId as string;
+        const finished = await finishConnecting(kernel, userId, Object.fromEntries(said));
+        // A browser that is sent here speaks the language of its own settings, not the one chosen in the product.
+        const who = await asSystem(kernel.database, () => findUser({ id: userId }));
         const answer = finished.ok
           ? `connected=${finished.value.id}`
-          : `problem=${encodeURIComponent(finished.fault.message)}`;
+          : `problem=${encodeURIComponent(finished.fault.message[who?.language ?? "en"])}`;
         reply.redirect(`${kernel.origin}/channels?${answer}`, 303);
       },
     }),

@@ -38,12 +38,21 @@ export function breakFetch(
       case "html":
         return answer(502, "text/html; charset=utf-8", "<html><body><h1>502 Bad Gateway</h1></body></html>");
       case "unreachable":
-        throw new OutboundError("unreachable", `connect ECONNREFUSED ${url.host}`);
+        throw new OutboundError("unreachable", {
+          en: `${url.host} could not be reached: connect ECONNREFUSED`,
+          es: `No se pudo llegar a ${url.host}: connect ECONNREFUSED`,
+        });
       case "reset-before":
-        throw new OutboundError("no-answer", "read ECONNRESET");
+        throw new OutboundError("no-answer", {
+          en: "The line broke: read ECONNRESET",
+          es: "La línea se cortó: read ECONNRESET",
+        });
       case "reset-after":
         await (await fetch(input, init)).arrayBuffer();
-        throw new OutboundError("no-answer", "read ECONNRESET");
+        throw new OutboundError("no-answer", {
+          en: "The line broke: read ECONNRESET",
+          es: "La línea se cortó: read ECONNRESET",
+        });
       case "half-body": {
         const whole = await fetch(input, init);
         return new Response(half(new Uint8Array(await whole.arrayBuffer())), whole);
@@ -67,7 +76,13 @@ function half(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
   let given = false;
   return new ReadableStream({
     pull(controller) {
-      if (given) controller.error(new OutboundError("no-answer", "terminated: other side closed"));
+      if (given)
+        controller.error(
+          new OutboundError("no-answer", {
+            en: "The other side closed the line.",
+            es: "El otro lado cerró la línea.",
+          }),
+        );
       else controller.enqueue(bytes.slice(0, Math.floor(bytes.length / 2)));
       given = true;
     },

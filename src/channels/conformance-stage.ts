@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { TestContext } from "node:test";
+import type { Words } from "../kernel/errors.ts";
 import type { Json, Result } from "../kernel/result.ts";
 import type { Harness, Peer } from "./conformance.ts";
 import type {
@@ -188,10 +189,19 @@ export function must<T>(result: Result<T, Fault>): T {
   return result.value;
 }
 
+/** The fault of a result, which says in both languages what happened, and what to do where a person has to act. */
 export function mustFail<T>(result: Result<T, Fault>): Fault {
   if (result.ok) assert.fail(`expected a fault, got ${JSON.stringify(result.value)}`);
-  assert.ok(result.fault.message.trim().length > 0, "a fault says what happened");
-  return result.fault;
+  const { fault } = result;
+  mustSay(fault.message, "a fault says what happened");
+  if (fault.tag === "authorisation") mustSay(fault.advice, "a fault says what to do");
+  return fault;
+}
+
+/** A sentence of ours stands around every quote, so that two languages are never the same text. */
+export function mustSay({ en, es }: Words, what: string): void {
+  assert.ok(en.trim() && es.trim(), what);
+  assert.notEqual(en, es, `${what} in both languages`);
 }
 
 /** Through JSON and back, as the database does it. */

@@ -1,5 +1,6 @@
 /** Connects a channel: the connector's form, an optional redirect to the network, and what stands in the end. */
 import { after, minutes, now } from "../kernel/clock.ts";
+import type { Words } from "../kernel/errors.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { fail, type JsonObject, ok, type Result } from "../kernel/result.ts";
 import { open, seal, signToken, verifyToken } from "../kernel/secrets.ts";
@@ -77,17 +78,28 @@ export async function finishConnecting(
   userId: string,
   query: Record<string, string>,
 ): Promise<Result<ChannelRecord, Fault>> {
-  const again = (message: string) => fail<Fault>({ tag: "input", field: "state", message });
+  const again = (message: Words) => fail<Fault>({ tag: "input", field: "state", message });
   const token = verifyToken(kernel.keys, "connecting", query.state ?? "");
-  if (!token.ok) return again("This way back has expired. Please connect again.");
+  if (!token.ok)
+    return again({
+      en: "This way back has expired. Please connect again.",
+      es: "Este camino de vuelta ha caducado. Conecta de nuevo.",
+    });
   const { workspaceId, id } = token.value as { workspaceId: string; id: string };
   const taken = await inWorkspace(kernel.database, workspaceId, { kind: "teammate", id: userId }, () =>
     takeConnecting(id),
   );
   if (!taken || taken.user_id !== userId)
-    return again("This connecting has ended already. Please connect again.");
+    return again({
+      en: "This connecting has ended already. Please connect again.",
+      es: "Esta conexión ya terminó. Conecta de nuevo.",
+    });
   const opened = open(kernel.keys, taken.state, `${workspaceId}/connecting/${id}`);
-  if (!opened.ok) return again("This connecting cannot be read any more. Please connect again.");
+  if (!opened.ok)
+    return again({
+      en: "This connecting cannot be read any more. Please connect again.",
+      es: "Esta conexión ya no se puede leer. Conecta de nuevo.",
+    });
   const connector = connectorFor(taken.network);
   const { state, deskId, channelId } = opened.value as {
     state: JsonObject;
@@ -95,10 +107,14 @@ export async function finishConnecting(
     channelId: string | null;
   };
   const finished = await connector.finish?.(visitor(kernel), query, state);
-  if (!finished) return again("This network does not come back.");
+  if (!finished)
+    return again({ en: "This network does not come back.", es: "Esta red no tiene camino de vuelta." });
   if (!finished.ok) return finished;
   if (finished.value.step !== "connected")
-    return again("The network asks for another step, which is not known here.");
+    return again({
+      en: "The network asks for another step, which is not known here.",
+      es: "La red pide otro paso, que aquí no se conoce.",
+    });
   const saved = await save(
     kernel,
     {
@@ -113,7 +129,7 @@ export async function finishConnecting(
   );
   return saved.ok && saved.value.step === "connected"
     ? ok(saved.value.channel)
-    : again("The channel could not be saved.");
+    : again({ en: "The channel could not be saved.", es: "No se pudo guardar el canal." });
 }
 
 const inside = <T>(
@@ -132,7 +148,10 @@ async function save(
     if (former && former.external_id !== connected.account.externalId)
       return fail<Fault>({
         tag: "refused",
-        message: `That is the account ${connected.account.handle}; this channel is ${former.handle}. Sign in as ${former.handle}, or connect the other one as a new channel.`,
+        message: {
+          en: `That is the account ${connected.account.handle}; this channel is ${former.handle}. Sign in as ${former.handle}, or connect the other one as a new channel.`,
+          es: `Esa es la cuenta ${connected.account.handle}; este canal es ${former.handle}. Inicia sesión como ${former.handle}, o conecta la otra como un canal nuevo.`,
+        },
       });
     const channel = await saveConnected({
       network: request.network,

@@ -7,27 +7,31 @@
  *
  * The conformance suite (`conformance.ts`) is this file's other half: every connector passes it.
  */
+import type { Words } from "../kernel/errors.ts";
 import type { OutboundFetch, OutboundSocket } from "../kernel/outbound.ts";
 import type { Json, JsonObject, Result } from "../kernel/result.ts";
 
+export type { Words };
+
+/** An expected failure, said in both languages. What a server says stands in both as it came. */
 export type Fault =
   /**
    * The network does not accept our credentials. `renewable`: the token has merely run out, so the caller tries `renew`
    * once before it asks a person. Otherwise a person has to act, and `advice` says what to do.
    */
-  | { tag: "authorisation"; message: string; advice: string; renewable?: boolean }
+  | { tag: "authorisation"; message: Words; advice: Words; renewable?: boolean }
   /** Too many requests. Nothing was done; ask again at `retryAt`. */
-  | { tag: "rate"; message: string; retryAt: Date }
+  | { tag: "rate"; message: Words; retryAt: Date }
   /** Nothing was done and it is sure (refused connection, 5xx to a read, name not found): ask again later. */
-  | { tag: "unavailable"; message: string }
+  | { tag: "unavailable"; message: Words }
   /** The request may have been carried out, but no usable answer came. For a send: `unknown`, never a blind retry. */
-  | { tag: "no-answer"; message: string }
+  | { tag: "no-answer"; message: Words }
   /** The network says no to this content or act, and will again. `code` is the network's own. */
-  | { tag: "refused"; message: string; code?: string }
+  | { tag: "refused"; message: Words; code?: string }
   /** What was asked for is not there (any more). */
-  | { tag: "missing"; message: string }
+  | { tag: "missing"; message: Words }
   /** What the person typed while connecting is wrong: `field` names it. */
-  | { tag: "input"; field: string; message: string };
+  | { tag: "input"; field: string; message: Words };
 
 export type Outcome<T> = Promise<Result<T, Fault>>;
 
@@ -47,19 +51,14 @@ export interface Capabilities {
   edits: boolean;
   deletions: boolean;
   /** What this network cannot do or keeps from us, in plain words for the channel's own screen. */
-  lacks: readonly LocalisedText[];
-}
-
-export interface LocalisedText {
-  en: string;
-  es: string;
+  lacks: readonly Words[];
 }
 
 /** One field of the form with which a person connects a channel. */
 export interface ConnectField {
   name: string;
-  label: LocalisedText;
-  help?: LocalisedText;
+  label: Words;
+  help?: Words;
   type: "text" | "password" | "url" | "email" | "number" | "switch";
   required: boolean;
   initial?: string;
@@ -234,7 +233,7 @@ export interface Page {
   /** The oldest moment that this page reached, when known: shown as progress of a backfill. */
   reached?: Date;
   /** A stretch that the network no longer gives out: it stays visible as a gap until a later pass fills it. */
-  gap?: { from: Date; to: Date; why: string };
+  gap?: { from: Date; to: Date; why: Words };
   /** For a first pass: how many of how many, when the network tells. */
   progress?: { done: number; of: number };
 }
@@ -333,18 +332,22 @@ export interface Connector {
   /** The network's name on screens. */
   label: string;
   capabilities: Capabilities;
+  /** What the channel's own server makes of the capabilities, where servers differ. Pure; it stands in the settings. */
+  onServer?(settings: JsonObject): Partial<Capabilities>;
   /**
    * The text of an answer as it will stand, with what the network makes us put into it (Mastodon: whom we speak to).
    * Pure; it is what counts towards the limits. Left out: nothing is added.
    */
   wording?(text: string, target: Target, account: Account): string;
+  /** Whom an answer reaches, by handle, where that need not be who said it (e-mail's Reply-To). Pure. */
+  recipients?(target: Target, account: Account, settings: JsonObject): string[];
   /** Limits of text, which a server may set for itself (they stand in the channel's settings). */
   limits(settings: JsonObject): Limits;
   streams: readonly Stream[];
 
   fields: readonly ConnectField[];
   /** What the person needs before connecting, in plain words. */
-  guidance: LocalisedText;
+  guidance: Words;
   /** Starts connecting with what the form said. `callbackUrl` is where a redirect comes back to. */
   begin(visitor: Visitor, input: Record<string, string>, callbackUrl: string): Outcome<Connecting>;
   /** Ends a redirect with the query that came back and the state given before. */

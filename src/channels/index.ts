@@ -2,7 +2,8 @@
 export { accountOf, type ChannelRecord, findChannel, listChannels } from "./channel-store.ts";
 export type * from "./connector.ts";
 export { countText, type TextCount, type TextLimits } from "./count-text.ts";
-export { canSpeak, connectorFor, registerConnectors } from "./registry.ts";
+export { takesType } from "./media-types.ts";
+export { canSpeak, capabilitiesOf, connectorFor, registerConnectors } from "./registry.ts";
 export { resealChannels } from "./reseal.ts";
 export { withChannel } from "./session.ts";
 export type { ChannelFault, ChannelStatus } from "./tables.ts";
@@ -10,6 +11,6 @@ export type { ChannelFault, ChannelStatus } from "./tables.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { channelRoutes } from "./channel-routes.ts";
 
-export { channelShape, presentChannel } from "./present-channel.ts";
+export { channelShape, presentChannel, presentFault } from "./present-channel.ts";
 export const openChannels = (kernel: Kernel) => ({ routes: channelRoutes(kernel) });
 export { shallowHtml } from "./shallow-html.ts";

@@ -1,9 +1,11 @@
 /** How a channel looks from outside. Never its credentials. */
 import { z } from "zod";
 import type { Language } from "../kernel/caller.ts";
+import { inLanguage } from "../kernel/errors.ts";
 import type { ChannelRecord } from "./channel-store.ts";
-import type { Connector } from "./connector.ts";
-import { canSpeak, connectorFor } from "./registry.ts";
+import type { Capabilities, Connector } from "./connector.ts";
+import { canSpeak, capabilitiesOf, connectorFor } from "./registry.ts";
+import type { ChannelFault } from "./tables.ts";
 
 const limitsShape = z.object({
   text: z.number().nullable(),
@@ -63,9 +65,14 @@ export const networkShape = z.object({
   ),
 });
 
-const capabilitiesOf = ({
-  capabilities: { lacks: _lacks, media, receives, acts, visibilities, ...rest },
-}: Connector) => ({
+const presentCapabilities = ({
+  lacks: _lacks,
+  media,
+  receives,
+  acts,
+  visibilities,
+  ...rest
+}: Capabilities) => ({
   ...rest,
   receives: [...receives],
   acts: [...acts],
@@ -73,13 +80,24 @@ const capabilitiesOf = ({
   media: media ? { ...media, types: [...media.types] } : null,
 });
 
+/** What a channel says when it needs a person, as that person reads it. */
+export const presentFault = (
+  fault: ChannelFault | null,
+  language: Language,
+): z.infer<typeof channelShape>["fault"] =>
+  fault && {
+    ...fault,
+    message: inLanguage(fault.message, language),
+    advice: inLanguage(fault.advice, language),
+  };
+
 export function presentNetwork(connector: Connector, language: Language): z.infer<typeof networkShape> {
   return {
     network: connector.network,
     label: connector.label,
     guidance: connector.guidance[language],
     canReply: canSpeak(connector),
-    capabilities: capabilitiesOf(connector),
+    capabilities: presentCapabilities(connector.capabilities),
     lacks: connector.capabilities.lacks.map((each) => each[language]),
     fields: connector.fields.map((field) => ({
       name: field.name,
@@ -96,6 +114,7 @@ export function presentNetwork(connector: Connector, language: Language): z.infe
 export function presentChannel(channel: ChannelRecord, language: Language): z.infer<typeof channelShape> {
   const connector = connectorFor(channel.network);
   const limits = connector.limits(channel.settings);
+  const capabilities = capabilitiesOf(connector, channel.settings);
   return {
     id: channel.id,
     network: channel.network,
@@ -107,11 +126,11 @@ export function presentChannel(channel: ChannelRecord, language: Language): z.in
     server: channel.server,
     deskId: channel.desk_id,
     status: channel.status,
-    fault: channel.fault,
+    fault: presentFault(channel.fault, language),
     canReply: canSpeak(connector),
-    capabilities: capabilitiesOf(connector),
+    capabilities: presentCapabilities(capabilities),
     limits: { text: limits.text ?? null, unit: limits.unit, linkWeight: limits.linkWeight ?? null },
-    lacks: connector.capabilities.lacks.map((each) => each[language]),
+    lacks: capabilities.lacks.map((each) => each[language]),
     signature: typeof channel.settings.signature === "string" ? channel.settings.signature : "name",
     connectedAt: channel.connected_at.toISOString(),
     checkedAt: channel.checked_at?.toISOString() ?? null,

@@ -1,6 +1,8 @@
 /** The networks that this installation speaks. */
+
+import type { JsonObject } from "../kernel/result.ts";
 import { bluesky } from "./bluesky/index.ts";
-import type { Connector } from "./connector.ts";
+import type { Capabilities, Connector } from "./connector.ts";
 import { email } from "./email/index.ts";
 import { feed } from "./feed/index.ts";
 import { mastodon } from "./mastodon/index.ts";
@@ -24,6 +26,12 @@ export function connectorFor(network: string): Connector {
 }
 
 export const findConnector = (network: string): Connector | undefined => connectors.get(network);
+
+/** What a channel can do: its network's capabilities, as its own server has them. */
+export const capabilitiesOf = (connector: Connector, settings: JsonObject): Capabilities => ({
+  ...connector.capabilities,
+  ...connector.onServer?.(settings),
+});
 
 /** Whether one can answer on this network at all; a read-only one has no way out. */
 export const canSpeak = (connector: Connector): boolean => connector.capabilities.acts.length > 0;

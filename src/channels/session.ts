@@ -1,5 +1,6 @@
 /** Opens a channel for work: its connector, its unsealed credentials, renewed ahead of expiry under a lock. */
 import { after, minutes, now } from "../kernel/clock.ts";
+import type { Words } from "../kernel/errors.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/log.ts";
 import { fail, type JsonObject, type Result } from "../kernel/result.ts";
@@ -38,16 +39,23 @@ export const sealCredentials = (
   );
 
 function unseal(kernel: Kernel, channel: ChannelRecord): Result<Credentials, Fault> {
-  const broken = (message: string) =>
+  const broken = (message: Words) =>
     fail<Fault>({
       tag: "authorisation",
       message,
-      advice:
-        "Connect the channel again. If RAPPORT_SECRET was changed, set RAPPORT_SECRET_PREVIOUS to its former value.",
+      advice: {
+        en: "Connect the channel again. If RAPPORT_SECRET was changed, set RAPPORT_SECRET_PREVIOUS to its former value.",
+        es: "Vuelve a conectar el canal. Si se cambió RAPPORT_SECRET, pon su valor anterior en RAPPORT_SECRET_PREVIOUS.",
+      },
     });
-  if (!channel.credentials) return broken("The channel has no credentials.");
+  if (!channel.credentials)
+    return broken({ en: "The channel has no credentials.", es: "El canal no tiene credenciales." });
   const opened = open(kernel.keys, channel.credentials, sealContext(channel.workspace_id, channel.id));
-  if (!opened.ok) return broken("The channel's credentials cannot be opened with this installation's key.");
+  if (!opened.ok)
+    return broken({
+      en: "The channel's credentials cannot be opened with this installation's key.",
+      es: "Las credenciales del canal no se pueden abrir con la clave de esta instalación.",
+    });
   const { value, expiresAt } = opened.value;
   return {
     ok: true,
@@ -79,7 +87,7 @@ export async function withChannel<T>(
   const load = () => inWorkspace(kernel.database, workspaceId, system, () => findChannel(channelId));
   const channel = await load();
   if (!channel || channel.status === "disconnected")
-    return fail({ tag: "missing", message: "The channel is gone." });
+    return fail({ tag: "missing", message: { en: "The channel is gone.", es: "El canal ya no está." } });
   const connector = connectorFor(channel.network);
   const opened = unseal(kernel, channel);
   if (!opened.ok) return broken(kernel, channel, opened.fault);
@@ -148,7 +156,8 @@ async function renew(
     return unseal(kernel, standing);
   }
   const renewed =
-    (await connector.renew?.(session)) ?? fail<Fault>({ tag: "missing", message: "Nothing to renew." });
+    (await connector.renew?.(session)) ??
+    fail<Fault>({ tag: "missing", message: { en: "Nothing to renew.", es: "No hay nada que renovar." } });
   if (!renewed.ok) {
     log.warn(
       { channel: channel.id, network: channel.network, fault: renewed.fault.tag },
@@ -173,5 +182,11 @@ async function waitForOther(
     if (present?.credentials && present.credentials !== channel.credentials) return unseal(kernel, present);
     if (!present?.renewing_until) break;
   }
-  return fail({ tag: "unavailable", message: "The channel's token is being renewed by another process." });
+  return fail({
+    tag: "unavailable",
+    message: {
+      en: "The channel's token is being renewed by another process.",
+      es: "Otro proceso está renovando el token del canal.",
+    },
+  });
 }

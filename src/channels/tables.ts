@@ -1,3 +1,4 @@
+import type { Words } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/result.ts";
 
 export type ChannelStatus = "active" | "needs-you" | "paused" | "disconnected";
@@ -5,8 +6,8 @@ export type ChannelStatus = "active" | "needs-you" | "paused" | "disconnected";
 /** What a channel's own screen says when it needs a person. */
 export interface ChannelFault {
   tag: string;
-  message: string;
-  advice: string;
+  message: string | Words;
+  advice: string | Words;
   since: string;
 }
 

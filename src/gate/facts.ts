@@ -1,5 +1,6 @@
 /** What is known when the gate decides. Plain, so that it is stored with the decision and can be read years later. */
 import type { Capabilities, ChannelStatus, MessageForm, TextLimits, Visibility } from "../channels/index.ts";
+import type { Words } from "../kernel/errors.ts";
 import type { Json } from "../kernel/result.ts";
 
 /** How a channel signs: the name, `^AB`, or nothing in the text where the network carries the name beside it. */
@@ -19,7 +20,7 @@ export interface Facts {
     name: string;
     status: ChannelStatus;
     /** What a person has to do, when something is wrong. */
-    advice: string | null;
+    advice: string | Words | null;
     style: SignatureStyle;
     /** The network shows a name beside the account's, as an e-mail's From does. */
     carriesName: boolean;
@@ -40,6 +41,8 @@ export interface Facts {
     /** The author's name and handle. */
     name: string;
     handle: string;
+    /** Whom an answer reaches, by handle; null where that is the author. */
+    recipients: string[] | null;
   };
   /** The text as it would stand on the network: signed, with whom the network makes it name. */
   standing: string;

@@ -1,5 +1,5 @@
 /** Gathers what the rules ask, in the open transaction. */
-import { accountOf, canSpeak, connectorFor, findChannel } from "../channels/index.ts";
+import { accountOf, canSpeak, capabilitiesOf, connectorFor, findChannel } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { type FoundTarget, findConversation, findTarget } from "../listening/index.ts";
 import { findTeammate, listDesks } from "../team/index.ts";
@@ -22,7 +22,7 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
   if (!conversation || !channel || found?.conversationId !== conversation.id) return undefined;
   const teammate = await findTeammate(act.by.userId);
   const connector = connectorFor(channel.network);
-  const { acts, visibilities, contentWarning, media, receives } = connector.capabilities;
+  const { acts, visibilities, contentWarning, media, receives } = capabilitiesOf(connector, channel.settings);
   const desk = conversation.desk_id
     ? (await listDesks()).find((each) => each.id === conversation.desk_id)
     : undefined;
@@ -72,6 +72,7 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
       personId: found.personId,
       name: target.author.name,
       handle: target.author.handle,
+      recipients: connector.recipients?.(target, accountOf(channel), channel.settings) ?? null,
     },
     standing: connector.wording?.(signed, target, accountOf(channel)) ?? signed,
     more: {},

@@ -11,7 +11,7 @@ import { channelHealth } from "./rule-channel-health.ts";
 import { humanSignature } from "./rule-human-signature.ts";
 import { networkLimits } from "./rule-network-limits.ts";
 import { roleAndDesk } from "./rule-role-and-desk.ts";
-import { automaticSender, closedTarget } from "./rule-target.ts";
+import { automaticSender, closedTarget, otherAddress } from "./rule-target.ts";
 
 export type { Act, ActMedia } from "./act.ts";
 export { findDecisions } from "./decision-store.ts";
@@ -25,6 +25,7 @@ const ownRules: readonly Rule[] = [
   roleAndDesk,
   closedTarget,
   automaticSender,
+  otherAddress,
   channelHealth,
   networkLimits,
   humanSignature,

@@ -1,3 +1,5 @@
+import type { Language } from "../kernel/caller.ts";
+import { inLanguage } from "../kernel/errors.ts";
 import { deny, hold, type Rule } from "./rule.ts";
 
 /** Whether the channel can carry it now. */
@@ -22,11 +24,12 @@ export const channelHealth: Rule = {
           }),
         ];
       case "needs-you": {
-        const advice = channel.advice ? ` ${channel.advice}` : "";
+        const advice = (language: Language) =>
+          channel.advice ? ` ${inLanguage(channel.advice, language)}` : "";
         return [
           hold({
-            en: `${channel.label} does not accept us at the moment, so the reply would wait.${advice}`,
-            es: `${channel.label} no nos acepta en este momento, así que la respuesta esperaría.${advice}`,
+            en: `${channel.label} does not accept us at the moment, so the reply would wait.${advice("en")}`,
+            es: `${channel.label} no nos acepta en este momento, así que la respuesta esperaría.${advice("es")}`,
           }),
         ];
       }

@@ -1,6 +1,7 @@
 import type { Visibility } from "../channels/index.ts";
-import { countText } from "../channels/index.ts";
-import type { Act, ActMedia } from "./act.ts";
+import { countText, takesType } from "../channels/index.ts";
+import type { Language } from "../kernel/caller.ts";
+import type { Act } from "./act.ts";
 import type { Facts } from "./facts.ts";
 import { deny, type Reason, type Rule } from "./rule.ts";
 
@@ -52,7 +53,11 @@ function ofText(act: Act, { limits, channel, standing, capabilities, target }: F
   return said;
 }
 
-const megabytes = (bytes: number): string => (bytes / (1024 * 1024)).toFixed(bytes < 10_485_760 ? 1 : 0);
+/** "1.5 MB", "1,5 MB" */
+const megabytes = (bytes: number, language: Language): string => {
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: bytes < 10_485_760 ? 1 : 0 });
+  return `${number.format(bytes / (1024 * 1024))} MB`;
+};
 
 function ofMedia(act: Act, { capabilities, channel }: Facts): Said[] {
   if (act.media.length === 0) return [];
@@ -76,11 +81,11 @@ function ofMedia(act: Act, { capabilities, channel }: Facts): Said[] {
     if (one.bytes > media.bytes)
       said.push(
         deny({
-          en: `“${one.name}” is too heavy for ${channel.label}: ${megabytes(one.bytes)} MB, and ${megabytes(media.bytes)} fit.`,
-          es: `«${one.name}» pesa demasiado para ${channel.label}: ${megabytes(one.bytes)} MB, y caben ${megabytes(media.bytes)}.`,
+          en: `“${one.name}” is too heavy for ${channel.label}: ${megabytes(one.bytes, "en")}, and ${megabytes(media.bytes, "en")} fit.`,
+          es: `«${one.name}» pesa demasiado para ${channel.label}: ${megabytes(one.bytes, "es")}, y caben ${megabytes(media.bytes, "es")}.`,
         }),
       );
-    if (!takes(media.types, one))
+    if (!takesType(media.types, one.type))
       said.push(
         deny({
           en: `${channel.label} does not take files like “${one.name}” (${one.type}).`,
@@ -100,11 +105,6 @@ function ofMedia(act: Act, { capabilities, channel }: Facts): Said[] {
   }
   return said;
 }
-
-const takes = (types: readonly string[], { type }: ActMedia): boolean =>
-  types.some(
-    (each) => each === "*/*" || each === type || (each.endsWith("/*") && type.startsWith(each.slice(0, -1))),
-  );
 
 const widths: readonly Visibility[] = ["direct", "followers", "unlisted", "public"];
 

@@ -1,4 +1,4 @@
-import { deny, type Rule } from "./rule.ts";
+import { allow, deny, type Rule } from "./rule.ts";
 
 /** Machines are never answered, by machines or by people (RFC 3834, 2): nobody would read it, and two can write for ever. */
 export const automaticSender: Rule = {
@@ -25,6 +25,26 @@ export const automaticSender: Rule = {
         en: "A machine sent this. Answer the person's own message instead.",
         es: "Esto lo envió una máquina. Responde al mensaje de la persona.",
       }),
+    ];
+  },
+};
+
+/** An answer that does not go to who wrote is told while one types: a forged Reply-To looks like this. */
+export const otherAddress: Rule = {
+  name: "other-address",
+  check(act, { target }) {
+    const { handle, own, recipients } = target;
+    if (act.kind !== "reply" || own || !recipients || recipients.length === 0) return [];
+    if (recipients.some((each) => each.toLowerCase() === handle.toLowerCase())) return [];
+    const list = recipients.join(", ");
+    return [
+      allow(
+        {
+          en: `The answer goes to ${list}, not to ${handle}, as the message asks. A forged one asks for it, too.`,
+          es: `La respuesta va a ${list}, no a ${handle}, como pide el mensaje. Uno falsificado también lo pide.`,
+        },
+        { recipients },
+      ),
     ];
   },
 };

@@ -8,7 +8,7 @@ import { channelHealth } from "./rule-channel-health.ts";
 import { humanSignature } from "./rule-human-signature.ts";
 import { networkLimits } from "./rule-network-limits.ts";
 import { roleAndDesk } from "./rule-role-and-desk.ts";
-import { automaticSender, closedTarget } from "./rule-target.ts";
+import { automaticSender, closedTarget, otherAddress } from "./rule-target.ts";
 import { anAct, someFacts } from "./test-facts.ts";
 
 type Act = Parameters<typeof anAct>[0];
@@ -105,6 +105,10 @@ describe("network limits", () => {
     const one = { fileId: "f", name: "a.png", type: "image/png", bytes: 10, alt: "A cup" };
     assert.deepEqual(limits({ media: [one, { ...one, type: "video/mp4" }] }), []);
     assert.deepEqual(limits({ media: [one, one, one, one, one] }), ["deny"]);
+    const heavy = anAct({ media: [{ ...one, bytes: 1_600_000 }] });
+    const [told] = networkLimits.check(heavy, someFacts(heavy));
+    assert.match(told?.words.en ?? "", /1\.5 MB, and 1 MB fit/);
+    assert.match(told?.words.es ?? "", /1,5 MB, y caben 1 MB/);
     assert.deepEqual(limits({ media: [{ ...one, bytes: 1_000_001 }] }), ["deny"]);
     assert.deepEqual(limits({ media: [{ ...one, type: "application/pdf" }] }), ["deny"]);
     assert.deepEqual(limits({ media: [{ ...one, alt: " " }] }), ["deny"]);
@@ -139,12 +143,19 @@ describe("network limits", () => {
 });
 
 test("a channel that is paused or gone carries nothing; one that needs somebody holds it", () => {
+  const advice = { en: "Connect it again.", es: "Vuelve a conectarlo." };
   const health = (status: "active" | "paused" | "disconnected" | "needs-you") =>
-    says(channelHealth, {}, { channel: { status, advice: "Connect it again." } });
+    says(channelHealth, {}, { channel: { status, advice } });
   assert.deepEqual(health("active"), []);
   assert.deepEqual(health("paused"), ["deny"]);
   assert.deepEqual(health("disconnected"), ["deny"]);
   assert.deepEqual(health("needs-you"), ["hold"]);
+  const [reason] = channelHealth.check(
+    anAct(),
+    someFacts(anAct(), { channel: { status: "needs-you", advice } }),
+  );
+  assert.match(reason?.words.en ?? "", /Connect it again\.$/);
+  assert.match(reason?.words.es ?? "", /Vuelve a conectarlo\.$/);
 });
 
 test("a reply is signed by somebody with a name", () => {
@@ -161,6 +172,19 @@ test("machines are not answered; a list is, by a person", () => {
   assert.deepEqual(answers("list"), []);
   assert.deepEqual(answers("list", { automatic: true }), ["deny"]);
   assert.deepEqual(says(automaticSender), []);
+});
+
+test("an answer that reaches somebody else than who wrote says so, and is not kept back for it", () => {
+  const handle = "ana@mail.example";
+  const told = (recipients: string[] | null, more: NonNullable<Facts>["target"] = {}) =>
+    says(otherAddress, {}, { target: { handle, recipients, ...more } });
+  assert.deepEqual(told(["desk@mail.example"]), ["allow"]);
+  assert.deepEqual(told(["Ana@Mail.example", "bo@mail.example"]), []);
+  assert.deepEqual(told(null), []);
+  assert.deepEqual(told(["bo@mail.example"], { own: true }), []);
+  const facts = someFacts(anAct(), { target: { handle, recipients: ["desk@mail.example"] } });
+  const [reason] = otherAddress.check(anAct(), facts);
+  assert.match(reason?.words.es ?? "", /va a desk@mail\.example, no a ana@mail\.example/);
 });
 
 test("what its author removed is not answered", () => {

@@ -54,6 +54,7 @@ export function someFacts(act: Act, change: Changes = {}): Facts {
       personId: "bo",
       name: "Bo",
       handle: "@bo",
+      recipients: null,
     },
     standing: "",
     more: {},

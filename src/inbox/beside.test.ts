@@ -53,7 +53,7 @@ onBothEngines("beside a thread", (open) => {
     assert.deepEqual((await one(id)).notes, [note.body]);
     const [told] = (await notified("tom", "mentioned")).slice(-1);
     assert.deepEqual(told?.subject_id, id);
-    assert.deepEqual(told?.data, { by: "gus", what: text, path: `/inbox/${id}` });
+    assert.deepEqual(told?.data, { by: "gus", what: text, path: `/inbox/c/${id}` });
     assert.equal((await world.as("mia", "PATCH", `/notes/${note.body.id}`, { text: "x" })).status, 403);
     assert.equal((await world.as("eve", "PATCH", `/notes/${note.body.id}`, { text: "x" })).status, 404);
     const edited = await world.as("gus", "PATCH", `/notes/${note.body.id}`, {

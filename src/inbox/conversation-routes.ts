@@ -15,7 +15,7 @@ export const conversationRoutes: RouteSpec[] = [
     summary: "Counts for the caller, their desks and views, and the channels' health.",
     access: canRead,
     response: summaryShape,
-    handle: async ({ caller }) => readSummary(me(caller).userId),
+    handle: async ({ caller, language }) => readSummary(me(caller).userId, language),
   }),
   route({
     method: "GET",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { now } from "../kernel/clock.ts";
 import { Problem } from "../kernel/errors.ts";
-import { db, workspaceId } from "../kernel/scope.ts";
+import { announce, db, workspaceId } from "../kernel/scope.ts";
 import { mustExist } from "./note-store.ts";
 
 export const draftInput = z.object({
@@ -73,11 +73,13 @@ export async function saveDraft(
   return { ...content, updatedAt: at.toISOString() };
 }
 
+/** Forgets a draft: it has been sent, or thrown away. Told, so that its author's other windows forget it, too. */
 export async function dropDraft(conversationId: string, userId: string): Promise<void> {
-  await db()
+  const { numDeletedRows } = await db()
     .deleteFrom("reply_draft")
     .where("workspace_id", "=", workspaceId())
     .where("conversation_id", "=", conversationId)
     .where("user_id", "=", userId)
-    .execute();
+    .executeTakeFirst();
+  if (numDeletedRows > 0n) announce("drafts", conversationId);
 }

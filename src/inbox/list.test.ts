@@ -282,7 +282,7 @@ onBothEngines("listing conversations", (open) => {
         workspace_id: world.id,
         channel_id: world.channel,
         stream: "a",
-        why: "gone",
+        why: JSON.stringify("gone"),
         since: later(at, -days(2)),
       };
       await db()

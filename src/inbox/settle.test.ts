@@ -80,6 +80,16 @@ onBothEngines("settling what is heard", (open) => {
       { backfill: false },
     ],
     [
+      "answered within our own second, and by a clock that is behind",
+      [
+        { key: "asked", at: ago(hours(5)) },
+        { key: "ours", at: ago(hours(4)), own: true, parent: "asked" },
+        { key: "theirs", at: ago(hours(4)), parent: "ours" },
+        { at: ago(hours(4) + minutes(3)), parent: "ours" },
+      ],
+      { backfill: false },
+    ],
+    [
       "history, answered",
       [{ at: ago(days(3)) }, { at: ago(days(2)) }, { at: ago(days(1)), own: true }],
       { backfill: true },
@@ -93,13 +103,19 @@ onBothEngines("settling what is heard", (open) => {
   ];
   for (const [title, messages, options] of threads)
     it(`settles the same in every order and every cut: ${title}`, async () => {
+      const ways = orders(messages).flatMap(batches);
+      const heard = ways.map((cut) => ({ id: newId(), cut }));
+      for (let step = 0; step < messages.length; step++)
+        await world.heardAll(
+          heard.flatMap(({ id, cut }) => {
+            const batch = cut[step];
+            return batch ? [{ conversation: id, messages: batch }] : [];
+          }),
+          options,
+        );
       const seen = new Map<string, string>();
-      for (const order of orders(messages))
-        for (const cut of batches(order)) {
-          const id = newId();
-          for (const batch of cut) await world.heard(id, batch, options);
-          seen.set(JSON.stringify(await row(id)), JSON.stringify(cut));
-        }
+      for (const { id, cut } of heard) seen.set(JSON.stringify(await row(id)), JSON.stringify(cut));
+      assert.ok(ways.length >= 4);
       assert.equal(seen.size, 1, JSON.stringify([...seen]));
     });
 
@@ -116,6 +132,24 @@ onBothEngines("settling what is heard", (open) => {
     await world.heard(id, [{ at: ago(minutes(30)), own: true }]);
     const answered = await row(id);
     assert.deepEqual([answered.status, answered.waiting_since, answered.promised_at], ["open", null, null]);
+  });
+
+  it("lets wait whoever answers our last words, also when their clock says that it was before", async () => {
+    const [asked, ours, theirs, again] = ["asked", "ours", "theirs", "again"];
+    const id = newId();
+    await world.heard(id, [{ key: asked, at: ago(hours(3)) }]);
+    await world.heard(id, [{ key: ours, at: ago(hours(1)), own: true, parent: asked }]);
+    assert.equal((await row(id)).waiting_since, null);
+    await world.heard(id, [{ key: theirs, at: ago(hours(1)), parent: ours }]);
+    assert.deepEqual((await row(id)).waiting_since, ago(hours(1)));
+    await world.heard(id, [{ key: again, at: ago(minutes(50)), own: true, parent: theirs }]);
+    assert.equal(
+      (await row(id)).waiting_since,
+      null,
+      "an answer to older words of ours is answered by newer ones",
+    );
+    await world.heard(id, [{ at: ago(minutes(52)), parent: again }]);
+    assert.deepEqual((await row(id)).waiting_since, ago(minutes(52)));
   });
 
   it("counts the promise in the united working hours of the desk's teammates only", async () => {

@@ -16,7 +16,14 @@ import {
 } from "../listening/index.ts";
 import { openPromises } from "./promise.ts";
 import { settledStatus } from "./settle-rules.ts";
-import { findUnanswered, holdConversations, type StandingRow, waitsFrom } from "./standing.ts";
+import {
+  findUnanswered,
+  holdConversations,
+  isBehind,
+  type LastWords,
+  type StandingRow,
+  waits,
+} from "./standing.ts";
 
 export function settleWhatIsHeard(): void {
   settleWith(settleHearings);
@@ -43,20 +50,24 @@ export async function settleHearings(hearings: Hearing[]): Promise<Settlement> {
   const standings = ids.length > 0 ? await holdConversations(ids) : new Map<string, StandingRow>();
   const present = hearings.flatMap((hearing) => {
     const row: Row | undefined = hearing.began ? blank : standings.get(hearing.conversationId);
-    return row ? [{ ...hearing, row, ownAt: latest(hearing.messages.filter(({ own }) => own)) }] : [];
+    return row ? [{ ...hearing, row, ours: lastWords(row, hearing.messages) }] : [];
   });
   const unanswered = await findUnanswered(
     present
       .filter(({ began }) => !began)
-      .map(({ conversationId: id, row, ownAt }) => ({ id, closedAt: row.closed_at, ownAt })),
+      .map(({ conversationId: id, row, messages, ours }) => ({
+        id,
+        closedAt: row.closed_at,
+        ours,
+        behind: behind(messages, ours),
+      })),
   );
   const { spoken, touched, channels } = await findKnown(present);
 
-  const decided = present.map(({ conversationId: id, channelId, began, backfill, messages, row, ownAt }) => {
+  const decided = present.map(({ conversationId: id, channelId, began, backfill, messages, row, ours }) => {
     const channel = channels.get(channelId);
-    const answered = waitsFrom(channel?.connected_at, row.last_outbound_at, ownAt);
     const standing = messages.filter(({ deleted }) => !deleted);
-    const waiting = standing.filter((each) => speaksToUs(each) && each.at > answered);
+    const waiting = standing.filter((each) => speaksToUs(each) && waits(each, ours, channel?.connected_at));
     const known = {
       unanswered: earliest([unanswered.get(id), waiting[0]?.at]),
       spoken: spoken.has(id) || standing.some(({ own, automatic }) => !own && automatic !== "auto-reply"),
@@ -118,6 +129,24 @@ async function settleAgain(events: Recorded[]): Promise<void> {
 
 const speaksToUs = ({ own, addressed, automatic }: HeardMessage): boolean => addressed && !own && !automatic;
 const latest = (messages: HeardMessage[]): Date | null => messages.at(-1)?.at ?? null;
+
+/** Our last words once the messages are in. */
+function lastWords({ last_outbound_at: written }: Row, messages: HeardMessage[]): LastWords {
+  const own = messages.filter((each) => each.own);
+  const unwritten = latest(own);
+  const at = written && unwritten && written > unwritten ? written : (unwritten ?? written);
+  const last = own.filter((each) => each.at.getTime() === at?.getTime());
+  return { at, unwritten: new Set(last.map(({ externalId }) => externalId)) };
+}
+
+/** Of the messages those that wait only if what they answer stands in the database as our last words. */
+const behind = (messages: HeardMessage[], { at: ours, unwritten }: LastWords) =>
+  messages.flatMap((each) => {
+    const { at, parentId, deleted } = each;
+    const mayAnswer = ours && parentId !== undefined && !unwritten.has(parentId) && isBehind(at, ours);
+    return mayAnswer && speaksToUs(each) && !deleted ? [{ at, parentId }] : [];
+  });
+
 const earliest = (times: Array<Date | undefined>): Date | null =>
   times.reduce<Date | null>((first, time) => (time && (!first || time < first) ? time : first), null);
 

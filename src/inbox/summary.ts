@@ -1,5 +1,7 @@
 /** The numbers beside the list: how much is open, waits, is mine. Every count stops at its cap, so that none grows. */
 import { type RawBuilder, sql } from "kysely";
+import { type ChannelFault, presentFault } from "../channels/index.ts";
+import type { Language } from "../kernel/caller.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import { type Asked, questionConditions, statusRanges, withWords } from "./list-conversations.ts";
 import { listViews } from "./views.ts";
@@ -32,8 +34,8 @@ export interface Summary {
   channels: ChannelDigest[];
 }
 
-/** Counts for `me`: the desks are those that one works at, or all for a teammate of none. */
-export async function readSummary(me: string): Promise<Summary> {
+/** Counts for `me`, in the words of `language`: the desks are those that one works at, or all for a teammate of none. */
+export async function readSummary(me: string, language: Language): Promise<Summary> {
   const views = await listViews(me);
   const desks = await desksOf(me);
   const asked = new Map<string, Asked>();
@@ -78,7 +80,7 @@ export async function readSummary(me: string): Promise<Summary> {
       waiting: count(`waiting ${deskId}`),
     })),
     views: views.map(({ id }) => ({ id, open: count(`view ${id}`) })),
-    channels: await channelDigests(),
+    channels: await channelDigests(language),
   };
 }
 
@@ -108,11 +110,11 @@ async function desksOf(me: string): Promise<string[]> {
   return (mine.length > 0 ? mine : rows).map((row) => row.id);
 }
 
-async function channelDigests(): Promise<ChannelDigest[]> {
+async function channelDigests(language: Language): Promise<ChannelDigest[]> {
   const { rows } = await sql<{
     id: string;
     status: string;
-    fault: ChannelDigest["fault"];
+    fault: ChannelFault | null;
     complete_to: Date | null;
     gaps: number;
     progress: ChannelDigest["progress"];
@@ -132,7 +134,7 @@ async function channelDigests(): Promise<ChannelDigest[]> {
   return rows.map((row) => ({
     id: row.id,
     status: row.status,
-    fault: row.fault,
+    fault: presentFault(row.fault, language),
     completeTo: row.complete_to?.toISOString() ?? null,
     gaps: row.gaps,
     progress: row.progress,

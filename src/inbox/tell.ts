@@ -16,6 +16,9 @@ export interface About {
 
 const mostWords = 200;
 
+/** Where a conversation stands in the product. */
+export const conversationPath = (id: string): string => `/inbox/c/${id}`;
+
 /** Tells teammates; whoever does it is not told. The names and words stand as they are now. */
 export async function tellAbout(kind: Kind, userIds: string[], about: About): Promise<void> {
   if (userIds.length === 0) return;
@@ -37,7 +40,7 @@ export async function tellAbout(kind: Kind, userIds: string[], about: About): Pr
       data: {
         ...(by ? { by: by.name } : {}),
         what: `${shortened(what)}${others > 0 ? ` (+${others})` : ""}`,
-        path: `/inbox/${about.conversationId}`,
+        path: conversationPath(about.conversationId),
       },
     })),
   );

@@ -4,7 +4,7 @@ import { now } from "../kernel/clock.ts";
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
-import { findConversation } from "../listening/index.ts";
+import type { HeardMessage, Settled } from "../listening/index.ts";
 import { settleHearings } from "./settle.ts";
 
 export interface Said {
@@ -18,128 +18,178 @@ export interface Said {
   parent?: string;
 }
 
-/** Conversation and messages as listening writes them, then what it records. In the workspace's transaction. */
+export interface Hearing {
+  conversation: string;
+  messages: Said[];
+}
+
+/**
+ * Conversations as the inbox settles them and messages as listening writes them, then what it records, as one batch. In
+ * the workspace's transaction.
+ */
 export async function hear(
   by: { channel: string; person: string; identity: string },
-  conversation: string,
-  messages: Said[],
+  said: Hearing[],
   options: { backfill?: boolean } = {},
 ): Promise<void> {
-  const inTime = [...messages].sort((a, b) => a.at.getTime() - b.at.getTime());
-  const last = (which: Said[]) => which.at(-1)?.at ?? null;
-  const inbound = inTime.filter((message) => !message.own);
-  const addressed = inbound.filter((message) => message.addressed !== false && !message.automatic);
-  const times = {
-    first: inTime[0]?.at ?? now(),
-    last: last(inTime) ?? now(),
-    inbound: last(inbound),
-    own: last(inTime.filter((message) => message.own)),
-  };
-  const { settled, events } = await settleHearings([
-    {
-      conversationId: conversation,
-      channelId: by.channel,
-      began: (await findConversation(conversation)) === undefined,
-      backfill: options.backfill ?? false,
-      messages: inTime.map((message) => ({
-        at: message.at,
-        own: message.own ?? false,
-        addressed: !message.own && message.addressed !== false,
-        automatic: message.automatic,
-        deleted: false,
-      })),
-    },
-  ]);
-  const known = await db()
+  const hearings = said.map(({ conversation, messages }) => ({
+    conversation,
+    messages: messages.map((each) => ({ ...each, key: each.key ?? newId() })),
+  }));
+  const rows = await db()
     .selectFrom("conversation")
     .selectAll()
     .where("workspace_id", "=", workspaceId())
-    .where("id", "=", conversation)
-    .executeTakeFirst();
-  const newest = (a: Date | null | undefined, b: Date | null) => (!a || (b && b > a) ? b : a);
-  if (known)
+    .where(
+      "id",
+      "in",
+      hearings.map(({ conversation }) => conversation),
+    )
+    .execute();
+  const standing = new Map(rows.map((row) => [row.id, row]));
+  const began = hearings.filter(({ conversation }) => !standing.has(conversation));
+  const { settled, events } = await settleHearings(
+    hearings.map(({ conversation, messages }) => ({
+      conversationId: conversation,
+      channelId: by.channel,
+      began: !standing.has(conversation),
+      backfill: options.backfill ?? false,
+      messages: messages
+        .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+        .map((each) => heardOf(conversation, each)),
+    })),
+  );
+  for (const hearing of hearings) {
+    const known = standing.get(hearing.conversation);
+    if (!known) continue;
+    const times = timesOf(hearing);
     await db()
       .updateTable("conversation")
       .set({
-        message_count: known.message_count + messages.length,
+        message_count: known.message_count + hearing.messages.length,
         last_at: newest(known.last_at, times.last) ?? times.last,
         last_inbound_at: newest(known.last_inbound_at, times.inbound),
         last_outbound_at: newest(known.last_outbound_at, times.own),
         version: known.version + 1,
-        ...settled.get(conversation),
+        ...settled.get(hearing.conversation),
       })
       .where("workspace_id", "=", workspaceId())
-      .where("id", "=", conversation)
+      .where("id", "=", hearing.conversation)
       .execute();
-  else
+  }
+  if (began.length > 0)
     await db()
       .insertInto("conversation")
-      .values({
-        workspace_id: workspaceId(),
-        id: conversation,
-        channel_id: by.channel,
-        root_key: conversation,
-        subject: null,
-        form: "mention",
-        status: "closed",
-        ...settled.get(conversation),
-        priority: 0,
-        person_id: by.person,
-        preview: inTime.at(-1)?.text ?? "Hello",
-        language: "en",
-        message_count: messages.length,
-        first_at: times.first,
-        last_at: times.last,
-        last_inbound_at: times.inbound,
-        last_outbound_at: times.own,
-        version: 1,
-      })
+      .values(began.map((hearing) => conversationOf(by, hearing, settled.get(hearing.conversation))))
       .execute();
-  for (const message of inTime)
-    await db()
-      .insertInto("message")
-      .values({
-        workspace_id: workspaceId(),
-        // As listening makes it when the message comes in, on the test's clock.
-        id: v7({ msecs: now().getTime() }),
-        channel_id: by.channel,
-        conversation_id: conversation,
-        external_id: `${conversation} ${message.key ?? newId()}`,
-        parent_external_id: message.parent ? `${conversation} ${message.parent}` : null,
-        identity_id: by.identity,
-        own: message.own ?? false,
-        addressed: !message.own && message.addressed !== false,
-        form: "mention",
-        at: message.at,
-        subject: null,
-        text: message.text ?? "Hello",
-        html: null,
-        folded: null,
-        language: "en",
-        visibility: "public",
-        content_warning: null,
-        url: null,
-        attachments: "[]",
-        links: "[]",
-        automatic: message.automatic ?? null,
-        arrival_id: newId(),
-        delivery_id: null,
-      })
-      .execute();
+  await db()
+    .insertInto("message")
+    .values(
+      hearings.flatMap(({ conversation, messages }) =>
+        messages.map((each) => messageOf(by, conversation, each)),
+      ),
+    )
+    .execute();
   await record([
-    {
-      kind: "conversation.heard",
-      subject: { kind: "conversation", id: conversation },
-      data: {
-        channelId: by.channel,
-        began: !known,
-        backfill: options.backfill ?? false,
-        inbound: inbound.length,
-        addressedAt: last(addressed)?.toISOString() ?? null,
-        ownAt: times.own?.toISOString() ?? null,
-        form: "mention",
-      },
-    },
+    ...hearings.map((hearing) => {
+      const times = timesOf(hearing);
+      return {
+        kind: "conversation.heard",
+        subject: { kind: "conversation", id: hearing.conversation },
+        data: {
+          channelId: by.channel,
+          began: !standing.has(hearing.conversation),
+          backfill: options.backfill ?? false,
+          inbound: hearing.messages.filter(({ own }) => !own).length,
+          addressedAt: times.addressed?.toISOString() ?? null,
+          ownAt: times.own?.toISOString() ?? null,
+          form: "mention",
+        },
+      };
+    }),
     ...events,
   ]);
 }
+
+const newest = (a: Date | null | undefined, b: Date | null) => (!a || (b && b > a) ? b : a);
+
+function timesOf({ messages }: Hearing) {
+  const inTime = messages.map(({ at }) => at).sort((a, b) => a.getTime() - b.getTime());
+  const last = (which: (message: Said) => boolean | undefined) =>
+    messages.filter(which).reduce<Date | null>((latest, { at }) => newest(latest, at), null);
+  return {
+    first: inTime[0] ?? now(),
+    last: inTime.at(-1) ?? now(),
+    inbound: last(({ own }) => !own),
+    addressed: last(({ own, addressed, automatic }) => !own && addressed !== false && !automatic),
+    own: last(({ own }) => own),
+  };
+}
+
+type Named = Said & { key: string };
+
+const namesOf = (conversation: string, { key, parent }: Named) => ({
+  externalId: `${conversation} ${key}`,
+  parentId: parent && `${conversation} ${parent}`,
+});
+
+const heardOf = (conversation: string, message: Named): HeardMessage => ({
+  ...namesOf(conversation, message),
+  at: message.at,
+  own: message.own ?? false,
+  addressed: !message.own && message.addressed !== false,
+  automatic: message.automatic,
+  deleted: false,
+});
+
+function conversationOf(by: { channel: string; person: string }, hearing: Hearing, settled?: Settled) {
+  const times = timesOf(hearing);
+  return {
+    workspace_id: workspaceId(),
+    id: hearing.conversation,
+    channel_id: by.channel,
+    root_key: hearing.conversation,
+    subject: null,
+    form: "mention" as const,
+    status: "closed" as const,
+    ...settled,
+    priority: 0,
+    person_id: by.person,
+    preview: hearing.messages.find(({ at }) => at === times.last)?.text ?? "Hello",
+    language: "en",
+    message_count: hearing.messages.length,
+    first_at: times.first,
+    last_at: times.last,
+    last_inbound_at: times.inbound,
+    last_outbound_at: times.own,
+    version: 1,
+  };
+}
+
+const messageOf = (by: { channel: string; identity: string }, conversation: string, message: Named) => ({
+  workspace_id: workspaceId(),
+  // As listening makes it when the message comes in, on the test's clock.
+  id: v7({ msecs: now().getTime() }),
+  channel_id: by.channel,
+  conversation_id: conversation,
+  external_id: namesOf(conversation, message).externalId,
+  parent_external_id: namesOf(conversation, message).parentId ?? null,
+  identity_id: by.identity,
+  own: message.own ?? false,
+  addressed: !message.own && message.addressed !== false,
+  form: "mention" as const,
+  at: message.at,
+  subject: null,
+  text: message.text ?? "Hello",
+  html: null,
+  folded: null,
+  language: "en",
+  visibility: "public" as const,
+  content_warning: null,
+  url: null,
+  attachments: "[]",
+  links: "[]",
+  automatic: message.automatic ?? null,
+  arrival_id: newId(),
+  delivery_id: null,
+});

@@ -5,7 +5,7 @@ import type { Database } from "../kernel/database.ts";
 import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
 import { asSystem, inWorkspace } from "../kernel/transaction.ts";
-import { hear, type Said } from "./test-hearing.ts";
+import { type Hearing, hear, type Said } from "./test-hearing.ts";
 
 const everyDay = [["00:00", "24:00"]];
 const hours = Object.fromEntries(
@@ -168,11 +168,14 @@ export async function foundWorkspace(database: Database, slug: string) {
     person,
     inside,
     heard: (conversation: string, messages: Said[], options: { backfill?: boolean } = {}) =>
-      inside(() => hear(by, conversation, messages, options)),
+      inside(() => hear(by, [{ conversation, messages }], options)),
+    /** Many conversations in one batch. */
+    heardAll: (hearings: Hearing[], options: { backfill?: boolean } = {}) =>
+      inside(() => hear(by, hearings, options)),
     /** A conversation in which somebody asked something just now. */
     async asked(at: Date = now()): Promise<string> {
       const conversation = newId();
-      await inside(() => hear(by, conversation, [{ at }]));
+      await inside(() => hear(by, [{ conversation, messages: [{ at }] }]));
       return conversation;
     },
   };

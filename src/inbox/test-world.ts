@@ -2,6 +2,7 @@
 import { describe } from "node:test";
 import { peerMissing } from "../../test/peers/available.ts";
 import { startPostgres } from "../../test/peers/postgres.ts";
+import { openPrepared } from "../../test/prepared.ts";
 import type { Authenticate } from "../kernel/caller.ts";
 import { type Database, openDatabase } from "../kernel/database.ts";
 import { buildHttp } from "../kernel/http.ts";
@@ -20,8 +21,7 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** Runs the same promises on the embedded database and, where it is installed, on a PostgreSQL server. */
 export function onBothEngines(title: string, promises: (open: () => Promise<World>) => void): void {
-  describe(`${title}, on the embedded database`, () =>
-    promises(async () => openWorld(await openDatabase({}))));
+  describe(`${title}, on the embedded database`, () => promises(async () => openWorld(await openPrepared())));
   describe(`${title}, on a PostgreSQL server`, { skip: peerMissing("postgres") ?? false }, () =>
     promises(async () => {
       const peer = await startPostgres();

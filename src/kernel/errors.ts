@@ -1,3 +1,5 @@
+import type { Language } from "./caller.ts";
+
 /** Failures of a request, as tagged values that a route turns into an answer. Anything else that throws is a 500 and a bug. */
 export type ProblemTag =
   | "bad-input"
@@ -14,11 +16,12 @@ export interface FieldProblem {
   message: string;
 }
 
-/** A text in the languages of the product. */
-export interface Words {
-  en: string;
-  es: string;
-}
+/** A text in the languages of the product. A type, not an interface: it is stored as JSON. */
+export type Words = { en: string; es: string };
+
+/** A text as a person reads it. What was stored before texts had two languages is one plain string. */
+export const inLanguage = (text: string | Words, language: Language): string =>
+  typeof text === "string" ? text : text[language];
 
 /** Ends the request with its tag's status; the transaction is rolled back. */
 export class Problem extends Error {

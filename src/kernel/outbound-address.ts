@@ -94,13 +94,20 @@ export function createGuard(allow: readonly string[], resolve: Resolve = resolve
 
   return async (written, port) => {
     const host = canonicalHost(written);
-    if (host === undefined) throw new OutboundError("forbidden", `${written} is not a host name.`);
+    if (host === undefined)
+      throw new OutboundError("forbidden", {
+        en: `${written} is not a host name.`,
+        es: `${written} no es un nombre de servidor.`,
+      });
     const addresses = await addressesOf(host, resolve);
     if (named(host, port)) return addresses;
     // Of several addresses only the permitted ones are handed on, and only those are connected to.
     const usable = addresses.filter((one) => permitted(one, port));
     if (usable.length === 0) {
-      throw new OutboundError("forbidden", `${host} is not a public address of the internet.`);
+      throw new OutboundError("forbidden", {
+        en: `${host} is not a public address of the internet.`,
+        es: `${host} no es una dirección pública de internet.`,
+      });
     }
     return usable;
   };
@@ -119,8 +126,16 @@ async function addressesOf(host: string, resolve: Resolve): Promise<Address[]> {
   try {
     found = await resolve(host);
   } catch (cause) {
-    throw new OutboundError("unreachable", `The name ${host} was not found.`, { cause });
+    throw new OutboundError(
+      "unreachable",
+      { en: `The name ${host} was not found.`, es: `No se encontró el nombre ${host}.` },
+      { cause },
+    );
   }
-  if (found.length === 0) throw new OutboundError("unreachable", `The name ${host} has no address.`);
+  if (found.length === 0)
+    throw new OutboundError("unreachable", {
+      en: `The name ${host} has no address.`,
+      es: `El nombre ${host} no tiene ninguna dirección.`,
+    });
   return found;
 }

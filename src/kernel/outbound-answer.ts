@@ -80,9 +80,19 @@ function limited(
 function reasonFor(error: unknown, url: URL, signal: AbortSignal): unknown {
   if (error instanceof OutboundError) return error;
   if (signal.aborted) return signal.reason;
-  return new OutboundError("no-answer", `${url.host} stopped in the middle of its answer.`, { cause: error });
+  return new OutboundError(
+    "no-answer",
+    {
+      en: `${url.host} stopped in the middle of its answer.`,
+      es: `${url.host} se detuvo a mitad de su respuesta.`,
+    },
+    { cause: error },
+  );
 }
 
 function tooLarge(url: URL, maxBytes: number): OutboundError {
-  return new OutboundError("too-large", `${url.host} answered with more than ${maxBytes} bytes.`);
+  return new OutboundError("too-large", {
+    en: `${url.host} answered with more than ${maxBytes} bytes.`,
+    es: `${url.host} respondió con más de ${maxBytes} bytes.`,
+  });
 }

@@ -1,3 +1,5 @@
+import type { Words } from "./errors.ts";
+
 export type OutboundTag =
   /** The address is not public, or the URL is not http(s). Nothing was sent. */
   | "forbidden"
@@ -12,9 +14,11 @@ export type OutboundTag =
 
 export class OutboundError extends Error {
   readonly tag: OutboundTag;
-  constructor(tag: OutboundTag, message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly words: Words;
+  constructor(tag: OutboundTag, words: Words, options?: ErrorOptions) {
+    super(words.en, options);
     this.name = "OutboundError";
     this.tag = tag;
+    this.words = words;
   }
 }

@@ -54,7 +54,13 @@ export async function exchange(
 
   const life = new AbortController();
   const timer = setTimeout(
-    () => life.abort(new OutboundError("no-answer", `No whole answer within ${timeout} ms.`)),
+    () =>
+      life.abort(
+        new OutboundError("no-answer", {
+          en: `No whole answer within ${timeout} ms.`,
+          es: `No llegó una respuesta completa en ${timeout} ms.`,
+        }),
+      ),
     timeout,
   ).unref();
   const onAbort = () => life.abort(callers?.reason);
@@ -88,9 +94,16 @@ async function follow(ways: Ways, first: Hop, redirect: Redirect, signal: AbortS
     changed ||= hop.method !== "GET" && hop.method !== "HEAD";
     if (redirect === "manual" || !REDIRECTS.has(response.status)) return { response, hop, hops };
     await response.body?.cancel();
-    if (redirect === "error") throw new OutboundError("redirects", `${hop.url.host} redirects.`);
+    if (redirect === "error")
+      throw new OutboundError("redirects", {
+        en: `${hop.url.host} redirects.`,
+        es: `${hop.url.host} redirige a otra dirección.`,
+      });
     if (hops >= MOST_REDIRECTS) {
-      throw new OutboundError("redirects", `More than ${MOST_REDIRECTS} redirects from ${first.url.host}.`);
+      throw new OutboundError("redirects", {
+        en: `More than ${MOST_REDIRECTS} redirects from ${first.url.host}.`,
+        es: `Más de ${MOST_REDIRECTS} redirecciones desde ${first.url.host}.`,
+      });
     }
     hop = nextHop(hop, response);
   }
@@ -99,14 +112,22 @@ async function follow(ways: Ways, first: Hop, redirect: Redirect, signal: AbortS
 /** "Nothing was sent" is no longer true once an earlier hop may have changed something. */
 function afterChange(error: OutboundError): OutboundError {
   if (error.tag !== "unreachable" && error.tag !== "forbidden") return error;
-  return new OutboundError("no-answer", `The redirect could not be followed: ${error.message}`, {
-    cause: error,
-  });
+  return new OutboundError(
+    "no-answer",
+    {
+      en: `The redirect could not be followed: ${error.words.en}`,
+      es: `No se pudo seguir la redirección: ${error.words.es}`,
+    },
+    { cause: error },
+  );
 }
 
 async function once(ways: Ways, hop: Hop, signal: AbortSignal): Promise<Response> {
   if (hop.url.protocol !== "http:" && hop.url.protocol !== "https:") {
-    throw new OutboundError("forbidden", `Only http and https addresses are opened, not ${hop.url.protocol}`);
+    throw new OutboundError("forbidden", {
+      en: `Only http and https addresses are opened, not ${hop.url.protocol}`,
+      es: `Solo se abren direcciones http y https, no ${hop.url.protocol}`,
+    });
   }
   let sent = false;
   const dispatcher = ways.agentFor(hop.method).compose((dispatch) => (options, handler) => {
@@ -138,13 +159,28 @@ function explain(error: unknown, url: URL, sent: boolean): OutboundError {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof OutboundError && cause.tag === "forbidden") return cause;
     if (cause.message === "bad port") {
-      return new OutboundError("forbidden", `Port ${url.port} is not one for the web.`, { cause: error });
+      return new OutboundError(
+        "forbidden",
+        { en: `Port ${url.port} is not one for the web.`, es: `El puerto ${url.port} no es de la web.` },
+        { cause: error },
+      );
     }
   }
   const why = deepest(error);
   return sent
-    ? new OutboundError("no-answer", `${url.host} gave no whole answer: ${why}`, { cause: error })
-    : new OutboundError("unreachable", `${url.host} could not be reached: ${why}`, { cause: error });
+    ? new OutboundError(
+        "no-answer",
+        {
+          en: `${url.host} gave no whole answer: ${why}`,
+          es: `${url.host} no dio una respuesta completa: ${why}`,
+        },
+        { cause: error },
+      )
+    : new OutboundError(
+        "unreachable",
+        { en: `${url.host} could not be reached: ${why}`, es: `No se pudo llegar a ${url.host}: ${why}` },
+        { cause: error },
+      );
 }
 
 function deepest(error: unknown): string {
@@ -158,7 +194,10 @@ function deepest(error: unknown): string {
 function nextHop(hop: Hop, response: Response): Hop {
   const location = response.headers.get("location");
   if (location === null || !URL.canParse(location, hop.url.href)) {
-    throw new OutboundError("redirects", `${hop.url.host} redirects without saying where to.`);
+    throw new OutboundError("redirects", {
+      en: `${hop.url.host} redirects without saying where to.`,
+      es: `${hop.url.host} redirige sin decir adónde.`,
+    });
   }
   const url = new URL(location, hop.url);
   url.hash ||= hop.url.hash;
@@ -173,7 +212,10 @@ function nextHop(hop: Hop, response: Response): Hop {
     for (const name of OF_A_BODY) headers.delete(name);
   }
   if (body instanceof ReadableStream) {
-    throw new OutboundError("redirects", `${hop.url.host} redirects a body that can be sent only once.`);
+    throw new OutboundError("redirects", {
+      en: `${hop.url.host} redirects a body that can be sent only once.`,
+      es: `${hop.url.host} redirige un envío que solo puede hacerse una vez.`,
+    });
   }
   if (url.origin !== hop.url.origin) for (const name of PERSONAL) headers.delete(name);
   return withCredentials({ url, method, headers, body });
@@ -181,7 +223,11 @@ function nextHop(hop: Hop, response: Response): Hop {
 
 async function firstHop(ways: Ways, input: string | URL | Request, init: RequestInit): Promise<Hop> {
   const written = isRequest(input) ? input.url : String(input);
-  if (!URL.canParse(written)) throw new OutboundError("forbidden", `${written} is not a web address.`);
+  if (!URL.canParse(written))
+    throw new OutboundError("forbidden", {
+      en: `${written} is not a web address.`,
+      es: `${written} no es una dirección web.`,
+    });
   const url = new URL(written);
   const stream = init.body instanceof ReadableStream ? init.body : undefined;
   // The platform's Request knows how to write every kind of body (forms, blobs, search parameters).

@@ -6,7 +6,7 @@ import { now } from "../kernel/clock.ts";
 import { notFound } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
-import { type ChannelHealth, channelHealth } from "./channel-health.ts";
+import { type ChannelHealth, channelHealth, presentStreamFault } from "./channel-health.ts";
 import { wakeStreams } from "./stream-store.ts";
 
 const read = { role: "guest", scope: "channels:read" } as const;
@@ -67,7 +67,7 @@ export const channelHealthRoutes = (listChannels: () => Promise<ChannelRecord[]>
     access: read,
     response: z.object({ rows: z.array(healthShape) }),
     async handle({ language }) {
-      const health = await channelHealth();
+      const health = await channelHealth(language);
       const channels = await listChannels();
       return {
         rows: channels.map((each) => ({
@@ -86,7 +86,10 @@ export const channelHealthRoutes = (listChannels: () => Promise<ChannelRecord[]>
     response: healthShape,
     async handle({ params, language }) {
       const channel = await must(params.id);
-      return { ...presentChannel(channel, language), ...((await channelHealth()).get(channel.id) ?? none) };
+      return {
+        ...presentChannel(channel, language),
+        ...((await channelHealth(language)).get(channel.id) ?? none),
+      };
     },
   }),
   route({
@@ -100,7 +103,7 @@ export const channelHealthRoutes = (listChannels: () => Promise<ChannelRecord[]>
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: z.object({ rows: z.array(ledgerShape), next: z.string().nullable() }),
-    async handle({ params, query }) {
+    async handle({ params, query, language }) {
       await must(params.id);
       const rows = await db()
         .selectFrom("ledger")
@@ -122,7 +125,7 @@ export const channelHealthRoutes = (listChannels: () => Promise<ChannelRecord[]>
           coveredTo: row.covered_to?.toISOString() ?? null,
           received: row.received,
           fresh: row.fresh,
-          fault: row.fault,
+          fault: presentStreamFault(row.fault, language),
         })),
         next: rows.length === query.limit ? (rows.at(-1)?.id ?? null) : null,
       };

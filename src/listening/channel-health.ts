@@ -1,6 +1,9 @@
 /** How complete each channel is, as a fact: from the streams' rows and the gaps. */
+import type { Language } from "../kernel/caller.ts";
+import { inLanguage } from "../kernel/errors.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import type { StreamRecord } from "./stream-store.ts";
+import type { StreamFault } from "./tables.ts";
 
 export interface StreamHealth {
   name: string;
@@ -31,8 +34,8 @@ export interface ChannelHealth {
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-/** The health of every channel of the workspace, by channel id. */
-export async function channelHealth(): Promise<Map<string, ChannelHealth>> {
+/** The health of every channel of the workspace, by channel id, in the words of `language`. */
+export async function channelHealth(language: Language): Promise<Map<string, ChannelHealth>> {
   const streams = await db()
     .selectFrom("stream")
     .where("workspace_id", "=", workspaceId())
@@ -68,7 +71,7 @@ export async function channelHealth(): Promise<Map<string, ChannelHealth>> {
               null,
             ),
           ),
-      streams: own.map(presentStream),
+      streams: own.map((each) => presentStream(each, language)),
       gaps: gaps
         .filter((gap) => gap.channel_id === channelId)
         .map((gap) => ({
@@ -76,7 +79,7 @@ export async function channelHealth(): Promise<Map<string, ChannelHealth>> {
           stream: gap.stream,
           since: gap.since.toISOString(),
           until: gap.until.toISOString(),
-          why: gap.why,
+          why: inLanguage(gap.why, language),
           filledAt: iso(gap.filled_at),
         })),
       arrivals: { waiting: counted("new"), failed: counted("failed") },
@@ -85,7 +88,14 @@ export async function channelHealth(): Promise<Map<string, ChannelHealth>> {
   return health;
 }
 
-const presentStream = (stream: StreamRecord): StreamHealth => ({
+/** What went wrong with a pull, as a person reads it. */
+export const presentStreamFault = (
+  fault: StreamFault | null,
+  language: Language,
+): { tag: string; message: string } | null =>
+  fault && { tag: fault.tag, message: inLanguage(fault.message, language) };
+
+const presentStream = (stream: StreamRecord, language: Language): StreamHealth => ({
   name: stream.name,
   completeTo: iso(stream.complete_to),
   reached: iso(stream.reached),
@@ -94,5 +104,5 @@ const presentStream = (stream: StreamRecord): StreamHealth => ({
   firstPassDone: stream.first_pass_done_at !== null,
   failures: stream.failures,
   failingSince: iso(stream.failing_since),
-  fault: stream.fault,
+  fault: presentStreamFault(stream.fault, language),
 });

@@ -38,6 +38,8 @@ export function hear(
     if (!standing) heard.set(id, each);
     const { at, own, automatic } = reading;
     each.messages.push({
+      externalId: reading.externalId,
+      parentId: reading.parentId,
       at,
       own,
       addressed: reading.addressed,

@@ -1,6 +1,7 @@
 /** The ledger of protocol 2: what was asked of a network and what came, so that "complete up to" is a fact. */
 import { sql } from "kysely";
 import { now } from "../kernel/clock.ts";
+import type { Words } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import type { LedgerEntry } from "./stream-store.ts";
@@ -45,7 +46,7 @@ export async function writeLedger(entry: LedgerEntry): Promise<void> {
 export async function noteGap(
   channelId: string,
   stream: string,
-  gap: { from: Date; to: Date; why: string },
+  gap: { from: Date; to: Date; why: Words },
 ): Promise<void> {
   const standing = await db()
     .selectFrom("gap")
@@ -66,7 +67,7 @@ export async function noteGap(
       stream,
       since: gap.from,
       until: gap.to,
-      why: gap.why,
+      why: JSON.stringify(gap.why),
       noticed_at: now(),
     })
     .execute();

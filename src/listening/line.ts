@@ -26,7 +26,7 @@ export async function holdLine(context: PullContext, stream: StreamRecord): Prom
       connector.listen
         ? // What happened before the line stood was not heard on it: pull once when it opens.
           connector.listen(session, wake, () => wake())
-        : { ok: false, fault: { tag: "missing", message: "No line." } },
+        : { ok: false, fault: { tag: "missing", message: { en: "No line.", es: "No hay línea." } } },
   );
   if (held.ok || signal.aborted) {
     const short = now().getTime() - began.getTime() < seconds(10);

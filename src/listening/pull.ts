@@ -99,7 +99,13 @@ function askPage(
       if (!declared)
         return {
           ok: false,
-          fault: { tag: "missing", message: `${connector.label} has no stream ${stream.name} any more.` },
+          fault: {
+            tag: "missing",
+            message: {
+              en: `${connector.label} has no stream ${stream.name} any more.`,
+              es: `${connector.label} ya no tiene el flujo ${stream.name}.`,
+            },
+          },
         };
       const pulled = await connector.pull(session, {
         stream: stream.name,

@@ -18,6 +18,9 @@ export interface Hearing {
 }
 
 export interface HeardMessage {
+  externalId: string;
+  /** What it answers, as far as it says so. */
+  parentId: string | undefined;
   at: Date;
   own: boolean;
   addressed: boolean;

@@ -1,10 +1,11 @@
 import type { Attachment, MessageForm, ReactionForm, Visibility } from "../channels/index.ts";
+import type { Words } from "../kernel/errors.ts";
 import type { Json } from "../kernel/result.ts";
 
 /** A failed pull as the ledger and the channel's screen keep it. */
 export interface StreamFault {
   tag: string;
-  message: string;
+  message: string | Words;
 }
 
 export interface Link {
@@ -59,7 +60,7 @@ declare module "../kernel/tables.ts" {
       stream: string;
       since: Time;
       until: Time;
-      why: string;
+      why: JsonColumn<string | Words>;
       noticed_at: Time;
       filled_at: TimeOrNull;
     };

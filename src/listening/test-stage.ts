@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openPrepared } from "../../test/prepared.ts";
 import type { Account, Author, Connector, MessageReading, Raw, Reading } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
-import { type Database, openDatabase } from "../kernel/database.ts";
+import type { Database } from "../kernel/database.ts";
 import { openFiles } from "../kernel/files.ts";
 import { newId } from "../kernel/ids.ts";
 import { migrate } from "../kernel/migrate.ts";
@@ -59,7 +60,7 @@ export interface Stage {
 
 export async function openStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "rapport-listening-"));
-  const database = await openDatabase({});
+  const database = await openPrepared();
   await migrate(database);
   const files = openFiles(folder);
   const [workspaceId, channelId] = [newId(), newId()];

@@ -7,6 +7,12 @@ import { after as later, now } from "../kernel/clock.ts";
 import { db } from "../kernel/scope.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
 
+const revoked = {
+  tag: "authorisation",
+  message: { en: "Revoked.", es: "Revocado." },
+  advice: { en: "Connect it again.", es: "Vuelve a conectarlo." },
+} as const;
+
 onBothEngines("a delivery that meets trouble", (open) => {
   let brand: Brand;
   before(async () => {
@@ -23,7 +29,9 @@ onBothEngines("a delivery that meets trouble", (open) => {
   it("waits as long as the network says after too many requests, and so does all of its channel", async () => {
     await brand.work();
     const retryAt = later(now(), 60_000);
-    brand.network.sends.push({ fault: { tag: "rate", message: "Slow down.", retryAt } });
+    brand.network.sends.push({
+      fault: { tag: "rate", message: { en: "Slow down.", es: "Más despacio." }, retryAt },
+    });
     const [one, two] = [await brand.hear("Rate one?"), await brand.hear("Rate two?")];
     const first = await brand.reply("mia", one, "First of the two answers.");
     await brand.wait(one.conversationId, first.body.id, (each) => each.fault?.tag === "rate");
@@ -37,7 +45,7 @@ onBothEngines("a delivery that meets trouble", (open) => {
   });
 
   it("is tried again with growing pauses while the network is down, and fails after a day", async () => {
-    const down = { fault: { tag: "unavailable", message: "Down." } } as const;
+    const down = { fault: { tag: "unavailable", message: { en: "Down.", es: "Caída." } } } as const;
     brand.network.sends.push(down, down);
     await brand.work();
     const heard = await brand.hear("Down?");
@@ -65,21 +73,33 @@ onBothEngines("a delivery that meets trouble", (open) => {
   });
 
   it("fails for good when the network refuses it, and says what to do", async () => {
-    brand.network.sends.push({ fault: { tag: "refused", message: "They have blocked you." } });
+    brand.network.sends.push({
+      fault: { tag: "refused", message: { en: "They have blocked you.", es: "Te han bloqueado." } },
+    });
     await brand.work();
     const heard = await brand.hear("Refused?");
     const { body } = await brand.reply("mia", heard, "Please let us explain.");
     const failed = await brand.until(heard.conversationId, "failed", body.id);
     assert.equal(failed.fault.message, "They have blocked you.");
+    const path = `/conversations/${heard.conversationId}/deliveries`;
+    const spanish = await brand.as("mia", "GET", path, undefined, { "accept-language": "es" });
+    const shown = spanish.body.rows.find((each: Body) => each.id === body.id).fault;
+    assert.equal(shown.message, "Te han bloqueado.");
+    assert.match(shown.advice, /^Cambia la respuesta/);
     const told = await brand.inside(() =>
-      db().selectFrom("notification").where("user_id", "=", brand.user("mia")).select("kind").execute(),
+      db()
+        .selectFrom("notification")
+        .where("user_id", "=", brand.user("mia"))
+        .select(["kind", "data"])
+        .execute(),
     );
-    assert.ok(told.some(({ kind }) => kind === "reply-failed"));
+    const notice = told.find(({ kind }) => kind === "reply-failed");
+    assert.equal(notice?.data.path, `/inbox/c/${heard.conversationId}`);
   });
 
   it("waits for its channel, and goes out by itself when the channel is back", async () => {
     brand.network.sends.push({
-      fault: { tag: "authorisation", message: "Revoked.", advice: "Connect it again." },
+      fault: revoked,
     });
     await brand.work();
     const heard = await brand.hear("Revoked?");
@@ -101,7 +121,7 @@ onBothEngines("a delivery that meets trouble", (open) => {
     await brand.work();
     const heard = await brand.hear("A day later?");
     brand.network.sends.push({
-      fault: { tag: "authorisation", message: "Revoked.", advice: "Connect it again." },
+      fault: revoked,
     });
     const { body } = await brand.reply("mia", heard, "See you this afternoon!");
     await brand.wait(heard.conversationId, body.id, (each) => each.fault?.tag === "authorisation");
@@ -128,9 +148,7 @@ onBothEngines("a delivery that meets trouble", (open) => {
     assert.equal(one.body.id, two.body.id);
     const liked = await brand.until(heard.conversationId, "sent", one.body.id);
     assert.equal(liked.kind, "like");
-    await brand.inside(() =>
-      markBroken(brand.channelId, { tag: "authorisation", message: "Revoked.", advice: "Connect it again." }),
-    );
+    await brand.inside(() => markBroken(brand.channelId, revoked));
     const other = await brand.hear("And now?");
     const { body } = await brand.reply("mia", other, "This one is held back.");
     assert.equal(body.status, "held");

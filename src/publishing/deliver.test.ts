@@ -20,7 +20,7 @@ onBothEngines("a delivery", (open) => {
   });
 
   const outcomes = (delivery: Body) => delivery.attempts.map((each: Body) => `${each.what} ${each.outcome}`);
-  const noAnswer = { tag: "no-answer", message: "The connection broke." } as const;
+  const noAnswer = { tag: "no-answer", message: { en: "It broke.", es: "Se cortó." } } as const;
 
   it("goes out at once, signed, with its receipt, and the person waits no more", async () => {
     await brand.work();
@@ -100,8 +100,8 @@ onBothEngines("a delivery", (open) => {
     await brand.work();
     brand.network.sends.push({ fault: noAnswer, said: true });
     brand.network.finds.push(
-      { fault: { tag: "unavailable", message: "Down." } },
-      { fault: { tag: "unavailable", message: "Down." } },
+      { fault: { tag: "unavailable", message: { en: "Down.", es: "Caída." } } },
+      { fault: { tag: "unavailable", message: { en: "Down.", es: "Caída." } } },
     );
     const calls = brand.network.sendCalls;
     const heard = await brand.hear("Cannot tell?");

@@ -39,10 +39,22 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
           withChannel(context.kernel, delivery.workspace_id, delivery.channel_id, signal, async (open) => {
             const { outbound, network } = open.connector;
             if (!outbound)
-              return fail<Fault>({ tag: "refused", message: "Nothing can be said on this network." });
+              return fail<Fault>({
+                tag: "refused",
+                message: {
+                  en: "Nothing can be said on this network.",
+                  es: "En esta red no se puede decir nada.",
+                },
+              });
             // Whoever lost the lease lost the right to speak: another worker may be at it.
             if (!alive())
-              return fail<Fault>({ tag: "unavailable", message: "The claim ran out before the call." });
+              return fail<Fault>({
+                tag: "unavailable",
+                message: {
+                  en: "The claim ran out before the call.",
+                  es: "El turno de envío venció antes de la llamada.",
+                },
+              });
             deliveryLateSeconds.observe({ network }, (now().getTime() - delivery.due_at.getTime()) / 1000);
             return outbound.send(open.session, networkAct(delivery.act, media.value), delivery.key);
           }),
@@ -89,7 +101,13 @@ async function surely<T>(work: () => Promise<Result<T, Fault>>): Promise<Result<
     return await work();
   } catch (error) {
     log.error({ error }, "a connector threw; the delivery counts as unanswered");
-    return fail({ tag: "no-answer", message: "Something broke while the network was called." });
+    return fail({
+      tag: "no-answer",
+      message: {
+        en: "Something broke while the network was called.",
+        es: "Algo se rompió mientras se llamaba a la red.",
+      },
+    });
   }
 }
 

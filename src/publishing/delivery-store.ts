@@ -1,5 +1,6 @@
 /** The SQL of deliveries. Only this module writes them, and every change of status passes `change`. */
 import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
+import { conversationPath } from "../inbox/index.ts";
 import { now } from "../kernel/clock.ts";
 import type { EventDraft, Recorded } from "../kernel/events.ts";
 import { record } from "../kernel/events.ts";
@@ -138,7 +139,7 @@ export const tellAuthor = (delivery: DeliveryRecord): Promise<void> =>
       userId: delivery.user_id,
       kind: "reply-failed",
       subject: { kind: "conversation", id: delivery.conversation_id },
-      data: { what: delivery.text.slice(0, 120), path: `/inbox/${delivery.conversation_id}` },
+      data: { what: delivery.text.slice(0, 120), path: conversationPath(delivery.conversation_id) },
     },
   ]);
 

@@ -70,8 +70,9 @@ test("what was sent or cancelled stays so, and what is unknown is never simply t
 const present = new Date("2026-11-23T12:00:00Z");
 const young = { failures: 0, wantedAt: present };
 const old = { failures: 3, wantedAt: new Date("2026-11-22T11:59:59Z") };
+const words = { en: "m", es: "n" };
 const fault = (tag: Fault["tag"]): Fault =>
-  ({ tag, message: "m", advice: "a", field: "f", retryAt: new Date("2026-11-23T12:05:00Z") }) as Fault;
+  ({ tag, message: words, advice: words, field: "f", retryAt: new Date("2026-11-23T12:05:00Z") }) as Fault;
 
 test("a fault of the network leads where protocol 1 says", () => {
   const lead = (tag: Fault["tag"], delivery = young) => {
@@ -91,7 +92,7 @@ test("a fault of the network leads where protocol 1 says", () => {
 });
 
 test("a network that says “later” and names the past is given a moment", () => {
-  const outcome = afterFault({ tag: "rate", message: "", retryAt: new Date(0) }, young, present);
+  const outcome = afterFault({ tag: "rate", message: words, retryAt: new Date(0) }, young, present);
   assert.ok(outcome.event === "postponed" && outcome.at > present);
 });
 

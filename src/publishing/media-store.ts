@@ -26,7 +26,10 @@ export async function loadMedia(
   for (const { sha256, ...rest } of rows) {
     const read = await kernel.files.read(sha256);
     if (!read.ok)
-      return fail({ tag: "refused", message: `“${rest.name}” cannot be read: ${read.fault.message}` });
+      return fail({
+        tag: "refused",
+        message: { en: `“${rest.name}” cannot be read.`, es: `«${rest.name}» no se puede leer.` },
+      });
     media.push({ ...rest, bytes: read.value });
   }
   return ok(media);

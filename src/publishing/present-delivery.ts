@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { findDecisions, type Reason } from "../gate/index.ts";
 import type { Language } from "../kernel/caller.ts";
-import type { Words } from "../kernel/errors.ts";
+import { inLanguage } from "../kernel/errors.ts";
 import { deliveryStatuses } from "./delivery.ts";
 import { attemptsOf, type DeliveryRecord } from "./delivery-store.ts";
 import { mayOf, type Who } from "./resolve-delivery.ts";
@@ -52,9 +52,6 @@ export const presentReasons = (
     message: words[language],
     ...(data ? { data } : {}),
   }));
-
-const inLanguage = (text: string | Words, language: Language): string =>
-  typeof text === "string" ? text : text[language];
 
 export async function presentDeliveries(
   deliveries: DeliveryRecord[],

@@ -246,9 +246,17 @@ onBothEngines("a reply", (open) => {
     const heard = await brand.hear("Show me?");
     const bare = await brand.reply("mia", heard, "Here:", { media: [{ fileId: file.fileId, alt: "" }] });
     assert.equal(bare.status, 409);
-    const { body } = await brand.reply("mia", heard, "Here:", {
-      media: [{ fileId: file.fileId, alt: "A teal wall" }],
-    });
+    const media = [{ fileId: file.fileId, alt: "A teal wall" }];
+    const asked = { targetId: heard.targetId, text: "Here:", media };
+    const path = `/conversations/${heard.conversationId}/reply-check`;
+    // The network takes it; this channel's own server does not.
+    brand.network.server = { media: { most: 1, bytes: file.bytes - 1, types: ["image/png"], alt: true } };
+    const { body: check } = await brand.as("mia", "POST", path, asked);
+    brand.network.server = {};
+    assert.equal(check.verdict, "deny");
+    const why = check.reasons.map((each: Body) => each.message).join(" ");
+    assert.match(why, /too heavy for Testnet.*does not take files like “terraza ñ.jpg”/);
+    const { body } = await brand.reply("mia", heard, "Here:", { media });
     await brand.until(heard.conversationId, "sent", body.id);
     const said = brand.network.said.at(-1)?.act.media[0];
     assert.deepEqual(

@@ -9,8 +9,8 @@ import {
   sign,
   type Verdict,
 } from "../gate/index.ts";
-import { conversationForReply } from "../inbox/index.ts";
-import type { Role } from "../kernel/caller.ts";
+import { conversationForReply, dropDraft } from "../inbox/index.ts";
+import { atLeast, type Role } from "../kernel/caller.ts";
 import { now } from "../kernel/clock.ts";
 import { findFile } from "../kernel/file-rows.ts";
 import { newId } from "../kernel/ids.ts";
@@ -26,6 +26,7 @@ import {
 } from "./delivery-store.ts";
 import { digestOf, shapeOfAct } from "./rule-sameness.ts";
 import { canonical, storeAct } from "./stored-act.ts";
+import { tellLeads } from "./tell-leads.ts";
 
 export interface ReplyInput {
   targetId: string;
@@ -96,7 +97,10 @@ export async function orderReply(
   if (standing) return standing.asked_digest === digest ? ok(standing) : fail({ tag: "other" });
   const act = await makeAct("reply", conversationId, input, by);
   if (!act.ok) return act;
-  return order(gate, id, digest, act.value);
+  const ordered = await order(gate, id, digest, act.value);
+  // What was a draft until now is said. A program that speaks with a key has not typed it.
+  if (ordered.ok && by.scopes === null) await dropDraft(place, by.userId);
+  return ordered;
 }
 
 /** Orders a like of a message; the one that stands is answered again. */
@@ -157,6 +161,8 @@ async function order(
   );
   const delivery = await findDelivery(id);
   if (!delivery) throw new Error("A delivery vanished while it was stored.");
+  if (verdict === "hold" && !atLeast(act.by.role, "lead"))
+    await tellLeads(delivery, facts.teammate?.name ?? "", facts.conversation.deskId);
   return ok(delivery);
 }
 

@@ -1,5 +1,14 @@
 /** A network for tests: it keeps the connector's contract, remembers what was said, and can be told to misbehave. */
-import type { Act, Connector, Fault, MessageReading, Proof, Raw, Receipt } from "../channels/index.ts";
+import type {
+  Act,
+  Capabilities,
+  Connector,
+  Fault,
+  MessageReading,
+  Proof,
+  Raw,
+  Receipt,
+} from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, type JsonObject, ok, type Result } from "../kernel/result.ts";
@@ -28,6 +37,10 @@ export class TestNetwork {
   proof: Proof = "findable";
   /** The network shows names beside the account's, as e-mail does. */
   likeMail = false;
+  /** Whom an answer reaches, by handle; undefined: who wrote. */
+  recipients: string[] | undefined;
+  /** What the channel's own server makes of the network's capabilities. */
+  server: Partial<Capabilities> = {};
 
   receiptOf({ externalId }: Said): Receipt {
     return { externalId, url: `https://net.test/${externalId}`, at: now(), answer: { id: externalId } };
@@ -71,11 +84,18 @@ export class TestNetwork {
         deletions: true,
         lacks: [],
       },
+      recipients: (target) => network.recipients ?? [target.author.handle],
+      onServer: () => network.server,
       limits: () => ({ text: 500, unit: "mastodon", linkWeight: 23 }),
       streams: [],
       fields: [],
       guidance: { en: "For tests.", es: "Para pruebas." },
-      begin: async () => fail({ tag: "input", field: "x", message: "Not connected by hand." }),
+      begin: async () =>
+        fail({
+          tag: "input",
+          field: "x",
+          message: { en: "Not connected by hand.", es: "No se conecta a mano." },
+        }),
       check: async (session) => ok({ account: session.account, settings: {} }),
       pull: async (session) => ok({ arrivals: [], cursor: null, done: true, asOf: session.now() }),
       read: async (raw: Raw) => [reading(raw)],
@@ -99,7 +119,7 @@ async function misbehave(behaviour: Behaviour, signal: AbortSignal): Promise<Fau
   if ("fault" in behaviour) return behaviour.fault;
   if (!signal.aborted)
     await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-  return { tag: "no-answer", message: "The call was cut off." };
+  return { tag: "no-answer", message: { en: "The call was cut off.", es: "La llamada se cortó." } };
 }
 
 /** The payload is the reading itself: what a person says on this network needs no translation. */

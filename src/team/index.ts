@@ -33,6 +33,7 @@ export { type NotificationDraft, notify } from "./notify.ts";
 export { passwordLink } from "./password-link.ts";
 export type { Teammate } from "./teammate.ts";
 export { findTeammate, listTeammates } from "./teammate-store.ts";
+export { findUser } from "./user-store.ts";
 
 export interface Team {
   authenticate: Authenticate;

@@ -51,6 +51,13 @@ const kinds = {
     choice: all,
     words: { en: "Your reply has not gone out: {what}", es: "Tu respuesta no ha salido: {what}" },
   },
+  "reply-held": {
+    choice: all,
+    words: {
+      en: "A reply of {by} waits for a lead's word: {what}",
+      es: "Una respuesta de {by} espera el visto bueno de un responsable: {what}",
+    },
+  },
   joined: {
     choice: calm,
     words: { en: "{by} has joined the team", es: "{by} se ha unido al equipo" },

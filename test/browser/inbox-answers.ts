@@ -86,6 +86,8 @@ export function answerTo(world: InboxWorld, { method, path, body }: Call, query:
       world.drafts.set(id, draft);
       return { body: { draft } };
     }
+    case "GET /conversations/*/draft":
+      return { body: { draft: world.drafts.get(id) ?? null } };
     case "DELETE /conversations/*/draft":
       world.drafts.delete(id);
       return {};

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { axe, shoot } from "./browser.ts";
 import { answerTo } from "./inbox-answers.ts";
 import { conversation, ids, message } from "./inbox-people.ts";
-import { inboxStage } from "./inbox-stage.ts";
+import { inboxStage, until } from "./inbox-stage.ts";
 
 const { open } = inboxStage();
 const first = conversation(0).id;
@@ -99,8 +99,29 @@ test("what is being written survives news, and the news arrive without a reload"
   await page.locator("[aria-live=polite]", { hasText: news }).waitFor({ state: "attached" });
   assert.equal(await reply(page).inputValue(), "Half a sent");
   assert.ok(await reply(page).evaluate((one) => one === document.activeElement), "and the caret stays");
-  await page.waitForTimeout(1200);
-  assert.equal(world.drafts.get(first)?.text, "Half a sent", "and it is kept as a draft");
+  await until(() => world.drafts.get(first)?.text === "Half a sent", "and it is kept as a draft");
+  await close();
+});
+
+test("what was sent from another window is no longer here as a draft; what was written since stays", async () => {
+  const { page, world, close } = await open(`/inbox/c/${first}`, undefined, (made) => {
+    const targetId =
+      made.messages.get(first)?.findLast(({ own, addressed }) => addressed && !own)?.id ?? null;
+    const content = { targetId, visibility: null, contentWarning: null, media: [] };
+    made.drafts.set(first, { ...content, text: "Come at ten.", updatedAt: "2026-11-20T10:00:00.000Z" });
+  });
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "Come at ten.");
+  world.drafts.delete(first);
+  world.tell("drafts", [first]);
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "");
+  await reply(page).fill("Bring the cello.");
+  await page.getByText("Draft kept").waitFor();
+  await reply(page).pressSequentially(" Both of you");
+  world.drafts.delete(first);
+  world.tell("drafts", [first]);
+  await page.waitForTimeout(1500);
+  assert.equal(await reply(page).inputValue(), "Bring the cello. Both of you");
+  assert.equal(world.drafts.get(first)?.text, "Bring the cello. Both of you");
   await close();
 });
 
@@ -138,8 +159,10 @@ test("when another teammate was faster, their state is shown and they are named"
 test("offline the inbox stays readable, changes are refused in words, and it catches up", async () => {
   const { page, world, close } = await open("/inbox");
   await page.getByRole("option").first().waitFor();
-  await page.waitForResponse(/dialog-host/);
-  await page.waitForTimeout(500);
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("dialog-host")),
+  );
+  await page.waitForLoadState("networkidle");
   await page.context().setOffline(true);
   await page.getByText("You are offline. What").waitFor();
   await page.keyboard.press("e");

@@ -77,3 +77,11 @@ export const activeIs = async (page: Page, name: string): Promise<void> => {
     return document.getElementById(id ?? "")?.querySelector("b")?.textContent === wanted;
   }, name);
 };
+
+/** Waits until something is so that no screen shows, at most ten seconds. */
+export const until = async (so: () => boolean, what: string): Promise<void> => {
+  for (const end = Date.now() + 10_000; !so(); ) {
+    if (Date.now() > end) throw new Error(`It never came true: ${what}`);
+    await new Promise((later) => setTimeout(later, 20));
+  }
+};

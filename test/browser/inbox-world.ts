@@ -206,7 +206,7 @@ export class InboxWorld {
       handOvers: [],
       history: this.history.get(row.id) ?? [],
       present: this.present.get(row.id) ?? [],
-      draft: null,
+      draft: this.drafts.get(row.id) ?? null,
       mayHandBack: null,
       otherConversations: 2,
     };

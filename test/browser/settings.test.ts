@@ -126,6 +126,13 @@ test("the language follows the person, the density stays on the machine", async 
   await page.getByRole("heading", { name: "Idioma y aspecto" }).waitFor();
   assert.equal(await page.locator("html").getAttribute("data-density"), "compact");
   await holds(page, "settings-appearance-compact-es");
+
+  const elsewhere = await at(browser, product.origin, {}, owner);
+  await elsewhere.addInitScript(() => localStorage.setItem("rapport-language", "en"));
+  const other = await open(elsewhere, `${product.origin}/team`);
+  await other.page.getByRole("heading", { name: "Equipo", exact: true }).waitFor();
+  await elsewhere.close();
+
   await page.getByLabel("English").check();
   await page.getByRole("heading", { name: "Language and look" }).waitFor();
   await person.close();

@@ -94,7 +94,8 @@ test("the palette opens by Ctrl K, finds by letters, acts by Enter, and gives th
   assert.match((await page.locator(`[id="${active}"]`).textContent()) ?? "", /Dark/);
   await page.keyboard.press("Enter");
   await box.waitFor({ state: "detached" });
-  assert.equal(await page.locator("html").getAttribute("data-mantine-color-scheme"), "dark");
+  // The command runs once the dialog has given the focus back.
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
   assert.deepEqual(complaints, [], "the dialog needs nothing that a strict page forbids");
   await page.reload();
   assert.equal(

@@ -53,6 +53,7 @@ export async function emailFaults({ random, proxy }: FaultOptions): Promise<Faul
         );
     },
     broken: () => rules.reduce((sum, rule) => sum + rule.struck(), 0),
+    log: () => peer.log(),
     async stop() {
       for (const { transport } of writers) transport.close();
       await imap?.stop();

@@ -16,6 +16,8 @@ export interface FaultNetwork {
   connect(client: Client): Promise<Loose>;
   /** Somebody of the crowd says one more thing that belongs in the brand's inbox. */
   speak(): Promise<void>;
+  /** Whether the server has told the brand of all that was said. Absent: it does so at once. */
+  passedOn?(): boolean;
   /** Everything that stands on the server and belongs in Rapport: its external ids, read from the server. */
   spoken(): Promise<string[]>;
   /** Everything that the brand has said, as it stands on the server or arrived at the others. Absent: it cannot. */
@@ -24,6 +26,8 @@ export interface FaultNetwork {
   breakOne(random: () => number, what: "ingest" | "reply"): void;
   /** How many calls have been broken so far. */
   broken(): number;
+  /** What the server wrote, where it can be read. */
+  log?(): string;
   stop(): Promise<void>;
 }
 

@@ -32,7 +32,7 @@ export async function tryFaults(trial: Trial): Promise<{ line: string; faults: s
   const run = {
     kills,
     random,
-    pace: what === "ingest" ? 350 : 700,
+    pace: what === "ingest" ? 700 : 250,
     longestLife: life * 1_000,
     least: Math.min(30, Math.max(kills, 1) * 4),
     patience: 240_000,
@@ -53,6 +53,7 @@ export async function tryFaults(trial: Trial): Promise<{ line: string; faults: s
   } catch (error) {
     const { stack, cause } = error instanceof Error ? error : new Error(String(error));
     faults.push(`could not end: ${stack}${cause ? `, because of ${cause}` : ""}`);
+    if (network.log) faults.push(`the server's log ends: ${network.log().slice(-1500)}`);
     line = `FAULTS ${name} kills ${kills} broke`;
   } finally {
     if (faults.length > 0) {

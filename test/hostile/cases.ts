@@ -61,6 +61,16 @@ export const bodies: readonly string[] = [
   '<td background="javascript:alert(1)">x</td>',
   `${"<div>".repeat(3_000)}deep${"</div>".repeat(3_000)}`,
   `<a href="https://${"a".repeat(5_000)}.test/">long</a>`,
+  `${"<b></x>".repeat(3_000)}deep, and no closing tag of it`,
+  `${"<b><!--</b>-->".repeat(3_000)}deep, behind comments`,
+  // A pattern that goes back over what it has read is busy for minutes with one of these.
+  "<a".repeat(20_000),
+  "<a ".repeat(20_000),
+  "<a href='".repeat(10_000),
+  "<!--".repeat(10_000),
+  `${"&#".repeat(10_000)}x`,
+  `${"[](".repeat(10_000)}x`,
+  `On a wrote:\n${"> ".repeat(10_000)}x`,
   "<b><i><u>never closed",
   "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
 ];

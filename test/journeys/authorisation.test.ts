@@ -42,7 +42,7 @@ describe("every route, for every caller", { skip: missing ?? false }, () => {
   let there: Furnished;
   let routes: Mounted[];
   const callers: Caller[] = [];
-  const counts = { calls: 0, leaks: 0 };
+  const counts = { calls: 0, elsewhere: 0, leaks: 0 };
   const wrong: string[] = [];
   /** Ids of the other workspace that our own callers wrote into texts of their own: seen again there, they are no leak. */
   const planted = new Set<string>();
@@ -118,6 +118,7 @@ describe("every route, for every caller", { skip: missing ?? false }, () => {
     const own = route.url === signOut && role && !caller.scopes ? await signedInAgain(role) : client;
     const reply = await callRoute(inside, route, own, sample);
     counts.calls += 1;
+    if (what.includes("other workspace") || what.includes("another workspace")) counts.elsewhere += 1;
     const told = `${route.method} ${route.url} as ${caller.name}, ${what}: ${reply.status} ${reply.text.slice(0, 160)}`;
     if (reply.status >= 500 && reply.status !== 503) wrong.push(`broke: ${told}`);
     const sent = JSON.stringify(sample);
@@ -216,7 +217,7 @@ describe("every route, for every caller", { skip: missing ?? false }, () => {
           await call(route, caller, withIds(sample, here.ids), "own ids");
     nothingWrong();
     t.diagnostic(
-      `AUTHORISATION routes ${routes.length} callers ${callers.length} calls ${counts.calls} leaks ${counts.leaks}`,
+      `AUTHORISATION routes ${routes.length} × callers ${callers.length} (${roles.length} roles, nobody, ${scopes.length * 2} keys): calls ${counts.calls}, of them into another workspace ${counts.elsewhere}, leaks ${counts.leaks}`,
     );
     assert.equal(counts.leaks, 0);
   });

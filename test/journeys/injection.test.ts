@@ -1,15 +1,21 @@
 /**
- * What hostile strangers send stays words: HTML, names, titles, addresses and files, through e-mail, Mastodon and feeds,
+ * What hostile strangers send stays words: HTML, names, titles, addresses and files, through every network,
  * judged as it is stored and as it is answered. Every case also carries a plain word, which must still be there.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { type RawBuilder, sql } from "kysely";
+import { newId } from "../../src/kernel/ids.ts";
 import { db } from "../../src/kernel/scope.ts";
 import { inWorkspace } from "../../src/kernel/transaction.ts";
+import { prepareArrivals, storeArrivals } from "../../src/listening/arrivals.ts";
+import { turnWaiting } from "../../src/listening/turn-waiting.ts";
+import { identify } from "../../src/people/index.ts";
 import { type Client, eventually, type Loose } from "../client.ts";
+import { hostilePosts } from "../hostile/bluesky.ts";
 import { addresses, bodies, files, names } from "../hostile/cases.ts";
 import { harmIn, harmInJson } from "../hostile/judge.ts";
+import { speakHostile } from "../hostile/mastodon.ts";
 import { mailForm, writerOf } from "../networks/email.ts";
 import { connectByForm } from "../networks/stage.ts";
 import { peerMissing } from "../peers/available.ts";
@@ -147,92 +153,11 @@ describe("hostile words", { skip: missing ?? false }, () => {
   });
 
   test("in Mastodon: bodies, names, warnings, addresses, descriptions of pictures", async () => {
-    let id = 1000;
-    const speak = (
-      content: string,
-      more: Record<string, unknown> = {},
-      by: Record<string, unknown> = {},
-    ): void => {
-      id += 1;
-      const url = `${standIn.url}/@stranger`;
-      const account = {
-        id: "9",
-        username: "stranger",
-        acct: "stranger",
-        display_name: "Stranger",
-        url,
-        uri: url,
-        avatar: `${url}.png`,
-        note: "",
-        bot: false,
-        ...by,
-      };
-      const status = {
-        id: String(id),
-        uri: `${standIn.url}/users/stranger/statuses/${id}`,
-        url: `${url}/${id}`,
-        created_at: new Date().toISOString(),
-        edited_at: null,
-        content: `<p>xyzzy</p>${content}`,
-        visibility: "public",
-        sensitive: false,
-        spoiler_text: "",
-        language: "en",
-        in_reply_to_id: null,
-        in_reply_to_account_id: null,
-        account,
-        mentions: [{ id: "1", username: "brand", acct: "brand", url: `${standIn.url}/@brand` }],
-        tags: [],
-        emojis: [],
-        media_attachments: [],
-        reblog: null,
-        poll: null,
-        card: null,
-        ...more,
-      };
-      standIn.notifications.push({
-        id: String(id),
-        type: "mention",
-        created_at: status.created_at,
-        account,
-        status,
-      });
-    };
     const channel = await connectByForm(ines, "mastodon", {
       server: standIn.url,
       accessToken: standIn.token,
     });
-    for (const body of bodies) speak(body);
-    for (const [n, name] of names.entries())
-      speak(
-        "",
-        { spoiler_text: name },
-        {
-          id: String(20 + n),
-          display_name: name,
-          note: `<p>${name}</p><script>alert(1)</script>`,
-          url: `${standIn.url}/@s${n}`,
-          uri: `${standIn.url}/@s${n}`,
-        },
-      );
-    for (const address of addresses) {
-      speak(`<a href="${address.replaceAll('"', "&quot;").replaceAll("<", "&lt;")}">a link</a>`, {
-        url: address,
-      });
-      const picture = {
-        id: "1",
-        type: "image",
-        url: address,
-        preview_url: address,
-        remote_url: address,
-        description: names[2],
-      };
-      speak("", {
-        media_attachments: [picture],
-        card: { url: address, title: names[0], description: "", image: address },
-      });
-    }
-    const count = bodies.length + names.length + addresses.length * 2;
+    const count = speakHostile(standIn);
     const messages = await messagesOf(channel.id, count);
     for (const { text } of messages) assert.match(text, /xyzzy/);
     await judgeChannel(channel.id, messages);
@@ -248,6 +173,40 @@ describe("hostile words", { skip: missing ?? false }, () => {
     const channel = await connectByForm(ines, "feed", { address: feed.jsonUrl });
     const messages = await messagesOf(channel.id, bodies.length + names.length + addresses.length);
     await judgeChannel(channel.id, messages);
+    cases += messages.length;
+  });
+
+  test("in Bluesky: words, names, marked stretches, cards, pictures", async () => {
+    // A server of a stranger can answer anything; ours, for tests, refuses to. The channel rests, and reads what came.
+    const id = newId();
+    const brandDid = "did:plc:brandbrandbrandbrandbran";
+    const { kernel } = inside.running;
+    const inOurs = <T>(work: () => Promise<T>): Promise<T> =>
+      inWorkspace(kernel.database, ines.workspace as string, { kind: "system" }, work);
+    const posts = hostilePosts(brandDid);
+    const arrivals = await prepareArrivals(kernel.files, posts);
+    await inOurs(async () => {
+      await db()
+        .insertInto("channel")
+        .values({
+          workspace_id: ines.workspace as string,
+          id,
+          network: "bluesky",
+          external_id: brandDid,
+          handle: "brisa.test",
+          name: "Brisa",
+          status: "paused",
+          settings: "{}",
+          lacking: "[]",
+          connected_at: new Date(),
+        })
+        .execute();
+      await storeArrivals(id, arrivals);
+    });
+    await turnWaiting({ kernel, identify }, ines.workspace as string, id, false);
+    const messages = await messagesOf(id, posts.length);
+    for (const { text } of messages) assert.match(text, /xyzzy/);
+    await judgeChannel(id, messages);
     cases += messages.length;
   });
 

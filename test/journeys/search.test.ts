@@ -16,9 +16,20 @@ if (missing && process.env.CI === "true") throw new Error(missing);
 const skip = missing ?? false;
 let mail: MailPeer;
 let feed: FeedPeer;
+let article: ReturnType<FeedPeer["add"]>;
 before(async () => {
   if (!missing) mail = await startMail();
   feed = await startFeed("La Viña Hoy");
+  const { title, text } = sayings.press;
+  // Within what a new channel reads back.
+  const published = new Date(Date.now() - 60 * 86_400_000);
+  article = feed.add({
+    title,
+    html: `<p>${text}</p>`,
+    author: community.joan.name,
+    published,
+    updated: published,
+  });
 });
 after(async () => {
   await mail?.stop();
@@ -46,17 +57,7 @@ onBothDatabases("Search", (engine) => {
     }
     writer.close();
     press = await connectByForm(people.ines, "feed", { address: feed.rssUrl });
-    const { title, text } = sayings.press;
-    // Within what a new channel reads back.
-    const published = new Date(Date.now() - 60 * 86_400_000);
-    const item = feed.add({
-      title,
-      html: `<p>${text}</p>`,
-      author: community.joan.name,
-      published,
-      updated: published,
-    });
-    await arrived(people.ines, press.id, { externalId: item.id });
+    await arrived(people.ines, press.id, { externalId: article.id });
   });
   after(() => product?.stop());
 

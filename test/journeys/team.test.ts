@@ -178,12 +178,12 @@ onBothDatabases("A team", (engine) => {
       const theirs = await connectByForm(other, "feed", { address: press.rssUrl });
       const { thread } = await arrived(other, theirs.id, { externalId: item.id });
       const own = thread.conversation.id;
-      await eventually(() => {
-        assert.ok(
-          there.heard.some(({ ids }) => ids.includes(own)),
-          JSON.stringify([own, there.heard]),
-        );
-        return true;
+      // Whoever has just become a teammate is sent out once to come in again: what happens meanwhile is read, not heard.
+      let priority = 1;
+      await eventually(async () => {
+        priority = 3 - priority;
+        await other.put(`/conversations/${own}/priority`, { priority });
+        return there.heard.some(({ ids }) => ids.includes(own));
       }, "theirs is heard there");
       assert.ok(!JSON.stringify(there.heard).includes(id as string), "nothing of ours came to them");
       assert.ok(!JSON.stringify(here.heard).includes(own), "nothing of theirs came to us");

@@ -35,6 +35,7 @@ let gone = false;
 const ended = new Promise<void>((resolve) => {
   const end = (why: string): void => {
     gone = true;
+    writeSync(log, `${order.command} ended: ${why}\n`);
     if (process.connected) process.send?.({ ended: why });
     resolve();
   };

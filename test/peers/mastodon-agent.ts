@@ -45,7 +45,9 @@ export interface SnacAgent {
 export function snacAgent(url: string, accessToken: string): SnacAgent {
   async function call<T>(method: string, path: string, fields: Record<string, string> = {}): Promise<T> {
     const target = new URL(path, url);
-    const init: RequestInit = { method, headers: { authorization: `Bearer ${accessToken}` } };
+    // snac2 resets connections that it was asked to keep, at times in the middle of the next call.
+    const headers = { authorization: `Bearer ${accessToken}`, connection: "close" };
+    const init: RequestInit = { method, headers };
     if (method === "GET")
       for (const [key, value] of Object.entries(fields)) target.searchParams.set(key, value);
     else init.body = new URLSearchParams(fields);

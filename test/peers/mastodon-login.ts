@@ -1,5 +1,8 @@
 /** The OAuth dance with a Mastodon-like server's own forms, as a person in a browser does it. */
 
+/** snac2 resets connections that it was asked to keep, at times in the middle of the next call. */
+const close = { connection: "close" };
+
 /** Registers an app, logs in and changes the code for an access token. */
 export async function authorize(
   url: string,
@@ -43,7 +46,7 @@ export async function approve(
   authorizeUrl: string,
   user: { name: string; password: string },
 ): Promise<{ redirect: string; code: string; state: string | undefined }> {
-  const page = await (await fetch(authorizeUrl)).text();
+  const page = await (await fetch(authorizeUrl, { headers: close })).text();
   const action = page.match(/<form[^>]*action="([^"]+)"/)?.[1];
   if (!action) throw new Error(`no login form at ${authorizeUrl}: ${page.slice(0, 500)}`);
   const fields: Record<string, string> = {};
@@ -61,7 +64,12 @@ export async function approve(
 }
 
 function postForm(url: string, fields: Record<string, string>): Promise<Response> {
-  return fetch(url, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+  return fetch(url, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    redirect: "manual",
+    headers: close,
+  });
 }
 
 function unescapeHtml(text: string): string {

@@ -1,5 +1,6 @@
 /** A real server of the Mastodon API for tests: snac2, one or two that federate. */
 import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { findSnac, isRoot, peerMissing, serverUser } from "./available.ts";
 import { freeAddress, freePort, makeFolder, portAnswers, startDaemon } from "./daemon.ts";
@@ -30,6 +31,8 @@ export interface SnacPeer {
   ): Promise<{ redirect: string; code: string; state: string | undefined }>;
   /** A logged-in client of its own, independent of the product's, to act as the other party and to verify. */
   agent(user: SnacUser): Promise<SnacAgent>;
+  /** How many messages wait to be passed on, or to be tried again in some minutes. */
+  waiting(): number;
   log(): string;
   stop(): Promise<void>;
 }
@@ -58,7 +61,8 @@ export async function startSnac(options: SnacOptions = {}): Promise<SnacPeer> {
   const host = own ?? `localhost:${port}`;
   const url = `http://${host}`;
   // `snac init` cannot be told to use plain http: its file is changed before the server reads it.
-  const changes = JSON.stringify({ protocol: "http", ...options.server });
+  // It calls itself to pass a message on within the server: four threads, its default, wait for one another under load.
+  const changes = JSON.stringify({ protocol: "http", num_threads: 16, ...options.server });
   const edit = `const fs = require("node:fs"); const file = ${JSON.stringify(join(base, "server.json"))};
     fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(fs.readFileSync(file)), ...${changes} }))`;
   const daemon = await startDaemon({
@@ -93,6 +97,7 @@ export async function startSnac(options: SnacOptions = {}): Promise<SnacPeer> {
     authorize: (who, scopes) => authorize(url, who, scopes),
     approve: (authorizeUrl, who) => approve(authorizeUrl, who),
     agent: async (who) => snacAgent(url, await authorize(url, who)),
+    waiting: () => readdirSync(join(base, "queue")).length,
     log: daemon.log,
     stop: daemon.stop,
   };

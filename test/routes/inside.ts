@@ -4,6 +4,7 @@ import { readConfig } from "../../src/kernel/config.ts";
 import { type Running, start } from "../../src/main.ts";
 import { Client } from "../client.ts";
 import { freePort, makeFolder } from "../peers/daemon.ts";
+import { prepareDatabase } from "../prepared.ts";
 import { loopback } from "../product.ts";
 
 export interface Inside {
@@ -16,6 +17,7 @@ export interface Inside {
 /** One in a process only: the modules' reactions to events are registered for the whole process. */
 export async function startInside(env: Record<string, string> = {}): Promise<Inside> {
   const data = makeFolder("inside");
+  await prepareDatabase(data);
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const config = readConfig({

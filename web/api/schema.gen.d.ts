@@ -2107,7 +2107,7 @@ export interface paths {
                             notifications: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "joined";
                                 subject: {
                                     kind: string;
                                     id: string;
@@ -2206,7 +2206,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -2233,7 +2233,7 @@ export interface paths {
                     "application/json": {
                         choices: {
                             /** @enum {string} */
-                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "joined";
+                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "joined";
                             inApp: boolean;
                             email: boolean;
                             push: boolean;
@@ -2251,7 +2251,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;

@@ -24,6 +24,8 @@ export function useChannelWords() {
     inbox: t`Incoming mail`,
     sent: t`Sent mail`,
     items: t`Articles`,
+    "@sweep": t`Recent threads`,
+    "@line": t`Live`,
   };
   const ways: Record<string, string> = {
     pull: t`asked`,

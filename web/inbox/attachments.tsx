@@ -9,14 +9,14 @@ import type { Attachment } from "./shapes.ts";
 
 const Lightbox = lazy(() => import("./lightbox.tsx").then((m) => ({ default: m.Lightbox })));
 
-/** "840 B", "1.2 MB": bytes in powers of 1000, in the person's own writing. */
+/** "840 bytes", "1.2 MB": bytes in powers of 1000, in the person's own writing. */
 export function formatBytes(bytes: number, language: string): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   const step = Math.min(3, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
   return new Intl.NumberFormat(language, {
     style: "unit",
     unit: units[step] ?? "byte",
-    unitDisplay: "short",
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: step === 0 ? 0 : 1,
   }).format(bytes / 1000 ** step);
 }

@@ -80,7 +80,7 @@ export function Composer({
         {canReply && (
           <button type="button" aria-pressed={shown === "reply"} onClick={() => choose("reply")}>
             <IconMessage2 size={15} stroke={1.7} />
-            {t`Reply on ${network}`}
+            {channel?.network === "email" ? t`Reply by e-mail` : t`Reply on ${network}`}
           </button>
         )}
         <button type="button" aria-pressed={shown === "note"} onClick={() => choose("note")}>

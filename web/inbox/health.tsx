@@ -45,7 +45,9 @@ function OneChannel({ digest, names }: { digest: ChannelDigest; names: Names }) 
       <Link to={`/channels/${digest.id}` as "/"} className={style.channel}>
         <NetworkGlyph network={channel?.network ?? ""} size={14} labelled />
         <span className={style.words}>
-          <span className={style.name}>{channel?.handle || channel?.name || t`Channel`}</span>
+          <span className={style.name}>
+            {(channel?.network === "feed" ? channel.name : channel?.handle) || channel?.name || t`Channel`}
+          </span>
           <span className={style.state}>{state}</span>
           {gaps > 0 && <span className={style.gaps}>{plural(gaps, { one: "# gap", other: "# gaps" })}</span>}
           {progress && !clock && !broken && (

@@ -2,7 +2,6 @@ import { useLingui } from "@lingui/react/macro";
 import { IconCheck, IconClockPause, IconHourglass } from "@tabler/icons-react";
 import type { CSSProperties, MouseEvent } from "react";
 import { Avatar } from "../ui/avatar.tsx";
-import { initialsOf } from "../ui/initials.ts";
 import { NetworkGlyph, networkName } from "../ui/network.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { DeskChip } from "./desk-chip.tsx";
@@ -109,7 +108,9 @@ export function ListRow({
         {row.status !== "closed" && row.promisedAt && (
           <span className={style.mark} data-promise={promiseState(row.promisedAt, new Date())}>
             <IconHourglass size={13} stroke={1.8} />
-            <span className="visually-hidden">{t`Answer promised`}</span>
+            <span className="visually-hidden">
+              {promiseState(row.promisedAt, new Date()) === "late" ? t`answer was due` : t`answer due`}
+            </span>
             <RelativeTime at={row.promisedAt} />
           </span>
         )}
@@ -118,7 +119,7 @@ export function ListRow({
         )}
         {assignee && (
           <span className={style.holder} title={assignee.name}>
-            <span aria-hidden="true">{initialsOf(assignee.name)}</span>
+            <Avatar name={assignee.name} image={ownSrc(assignee.portrait)} seed={assignee.id} size={20} />
             <span className="visually-hidden">{t`With ${assignee.name}`}</span>
           </span>
         )}

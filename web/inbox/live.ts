@@ -39,6 +39,7 @@ export function useInboxLive(me: string): void {
       onLive("conversations", threads),
       onLive("messages", threads),
       onLive("notes", threads),
+      onLive("drafts", threads),
       onLive("presence", threads),
       onLive("deliveries", gathered(againFor("deliveries"))),
       onLive(

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { IconAlertTriangle, IconCheck, IconHandStop } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconHandStop, IconInfoCircle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import style from "./reason-list.module.css";
 import type { Reason } from "./shapes.ts";
@@ -18,7 +18,7 @@ export function earlierOf(reason: Reason): Earlier[] {
   });
 }
 
-const icons = { allow: IconCheck, hold: IconHandStop, deny: IconAlertTriangle };
+const icons = { allow: IconCheck, note: IconInfoCircle, hold: IconHandStop, deny: IconAlertTriangle };
 
 /** What the gate says, rule by rule: the sharpest first, what is well last. */
 export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
@@ -29,10 +29,13 @@ export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
   return (
     <ul className={style.reasons} aria-label={t`What the gate says`}>
       {sorted.map((reason) => {
-        const Icon = icons[reason.verdict];
+        // What is allowed with a word to who types is neither good nor bad.
+        const note = reason.verdict === "allow" && reason.rule !== "human-signature";
+        const tone = note ? "note" : reason.verdict;
+        const Icon = icons[tone];
         const earlier = earlierOf(reason);
         return (
-          <li key={reason.rule + reason.message} data-verdict={reason.verdict}>
+          <li key={reason.rule + reason.message} data-verdict={tone}>
             <Icon size={15} stroke={1.9} />
             <div>
               <span className="visually-hidden">
@@ -40,7 +43,9 @@ export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
                   ? t`Not allowed:`
                   : reason.verdict === "hold"
                     ? t`Held:`
-                    : t`Fine:`}{" "}
+                    : note
+                      ? t`Note:`
+                      : t`Fine:`}{" "}
               </span>
               {reason.message}
               {earlier.length > 0 && (

@@ -22,9 +22,9 @@ export function Target({ message }: { message: Message | undefined; names: Names
   );
 }
 
-/** What the gate says; silent while all is well. */
+/** What the gate says; silent while all is well. The signature stands below the text already. */
 export function Gate({ reasons, refused }: { reasons: readonly Reason[]; refused: string | undefined }) {
-  const told = reasons.filter((reason) => reason.verdict !== "allow");
+  const told = reasons.filter(({ verdict, rule }) => verdict !== "allow" || rule !== "human-signature");
   return (
     <div role="status" className={style.gate}>
       {refused && told.length === 0 && <p className={style.refused}>{refused}</p>}

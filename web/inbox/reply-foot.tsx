@@ -127,7 +127,11 @@ export function ReplyFoot({
           color={held ? "warn" : "accent"}
           leftSection={<IconSend size={15} stroke={1.7} />}
         >
-          {held ? t`Send for a look` : t`Send to ${network}`}
+          {held
+            ? t`Send for a look`
+            : channel.network === "email"
+              ? t`Send the e-mail`
+              : t`Send to ${network}`}
         </Button>
         <Menu position="top-end">
           <Menu.Target>

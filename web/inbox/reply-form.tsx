@@ -77,13 +77,21 @@ export function ReplyForm({
   const signature =
     text.trim() === "" ? "" : signed.slice(signed.indexOf(text.trim()) + text.trim().length).trim();
   const over = count.most !== null && count.used > count.most;
-  const kept = useDraft(id, draft, {
+  const forget = () => {
+    setText("");
+    setWarning(null);
+    setSubject(undefined);
+    media.clear();
+    onTarget(undefined);
+    writingIn.set(undefined);
+  };
+  const content = {
     text,
-    targetId: targetId ?? null,
+    targetId: targetId ?? draft?.targetId ?? null,
     visibility: chosenVisibility,
     contentWarning: warning,
-    media: ready,
-  });
+  };
+  const kept = useDraft(id, draft, { ...content, media: ready }, forget);
   const empty = text.trim() === "" && ready.length === 0;
   useEffect(() => {
     if (focus > 0) field.current?.focus();
@@ -95,13 +103,8 @@ export function ReplyForm({
   }, [empty, target, targetId, onTarget]);
 
   const { sending, send, clear } = useReply(id, (delivery) => {
-    setText("");
-    setWarning(null);
-    setSubject(undefined);
-    media.clear();
-    onTarget(undefined);
+    forget();
     void kept.drop();
-    writingIn.set(undefined);
     const held = delivery.status === "held";
     announce(held ? t`Held: it waits for a lead's word.` : t`The reply is on its way.`);
     if (held) toast({ message: t`Held: it waits for a lead's word.` });

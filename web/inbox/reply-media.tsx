@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconFile, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { takesType } from "../../src/channels/media-types.ts";
 import { toast } from "../shell/toasts.tsx";
 import { ask } from "./ask.ts";
 import { formatBytes } from "./attachments.tsx";
@@ -55,20 +56,22 @@ export function useMedia(channel: Channel, start: readonly { fileId: string; alt
     undescribed: items.filter((item) => item.type.startsWith("image/") && item.alt.trim() === "").length,
     add(files: Iterable<File> | ArrayLike<File>) {
       if (!may) return refuse(t`This network takes no pictures or files.`);
+      let added = 0;
       for (const file of Array.from(files)) {
         const { name } = file;
-        if (may.types.length > 0 && !may.types.includes(file.type)) {
+        if (!takesType(may.types, file.type)) {
           refuse(t`${name} is of a kind that this network does not take.`);
         } else if (file.size > may.bytes) {
           const most = formatBytes(may.bytes, i18n.locale);
           refuse(t`${name} is larger than ${most}.`);
+        } else if (items.length + added >= may.most) {
+          const { most: files } = may;
+          return refuse(t`No more than ${files} files can go with one message here.`);
         } else {
           const key = ++lastKey;
-          setItems((now) => {
-            if (now.length >= may.most) return now;
-            void upload(key, file);
-            return [...now, { key, name, type: file.type, alt: "", fileId: undefined }];
-          });
+          added += 1;
+          setItems((now) => [...now, { key, name, type: file.type, alt: "", fileId: undefined }]);
+          void upload(key, file);
         }
       }
     },

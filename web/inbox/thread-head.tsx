@@ -190,7 +190,8 @@ export function ThreadHead({
         {row.status !== "closed" && row.promisedAt && (
           <span className={style.fact} data-promise={promiseState(row.promisedAt, new Date())}>
             <IconHourglass size={13} stroke={1.8} />
-            {t`promised`} <RelativeTime at={row.promisedAt} />
+            {promiseState(row.promisedAt, new Date()) === "late" ? t`answer was due` : t`answer due`}{" "}
+            <RelativeTime at={row.promisedAt} />
           </span>
         )}
       </p>

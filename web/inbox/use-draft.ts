@@ -32,11 +32,19 @@ const remove = (conversationId: string) => {
   return askOf("delete", "/conversations/{id}/draft", conversationId).catch(() => undefined);
 };
 
+const standing = async (conversationId: string): Promise<Draft | null> =>
+  (await askOf<{ draft: Draft | null }>("get", "/conversations/{id}/draft", conversationId)).draft;
+
 /**
  * Keeps the draft on the server while it is written, and at once when one goes elsewhere. Another window's newer text is
- * shown, never overwritten unseen.
+ * shown, never overwritten unseen. `onGone`: what stands here was sent or thrown away in another window.
  */
-export function useDraft(conversationId: string, start: Draft | null, content: DraftContent) {
+export function useDraft(
+  conversationId: string,
+  start: Draft | null,
+  content: DraftContent,
+  onGone: () => void,
+) {
   const { t } = useLingui();
   const [saved, setSaved] = useState<"kept" | "waits" | undefined>(start ? "kept" : undefined);
   const [newer, setNewer] = useState<Draft>();
@@ -45,6 +53,7 @@ export function useDraft(conversationId: string, start: Draft | null, content: D
   const written = useRef(now);
   const latest = useRef(now);
   latest.current = now;
+  const saving = useRef<Promise<void>>(Promise.resolve());
 
   const keep = (text: string) => {
     const value = JSON.parse(text) as DraftContent;
@@ -54,7 +63,7 @@ export function useDraft(conversationId: string, start: Draft | null, content: D
       base.current = null;
       return setSaved(undefined);
     }
-    put(conversationId, value, base.current).then(
+    saving.current = put(conversationId, value, base.current).then(
       (draft) => {
         base.current = draft.updatedAt;
         setSaved("kept");
@@ -80,11 +89,30 @@ export function useDraft(conversationId: string, start: Draft | null, content: D
     },
     [],
   );
+  const gone = useRef(onGone);
+  gone.current = onGone;
+  useEffect(() => {
+    const known = base.current;
+    const untouched = () => base.current === known && latest.current === written.current;
+    if (start !== null || known === null || !untouched()) return;
+    // This answer may be older than what was kept since: only the draft itself says that it is gone.
+    const kept = saving.current;
+    kept
+      .then(() => standing(conversationId))
+      .then((draft) => {
+        if (draft !== null || saving.current !== kept || !untouched()) return;
+        base.current = null;
+        setSaved(undefined);
+        gone.current();
+      })
+      .catch(() => undefined);
+  }, [start, conversationId]);
   return {
     words: saved === "kept" ? t`Draft kept` : saved === "waits" ? t`Keeping the draft…` : "",
     newer,
     /** It has been sent. */
     async drop() {
+      await saving.current;
       base.current = null;
       setSaved(undefined);
       await remove(conversationId);

@@ -11,6 +11,7 @@ export function useKindNames(): Record<Notification["kind"], string> {
     "channel-broken": t`a channel needs somebody`,
     "promise-at-risk": t`an answer is due soon`,
     "reply-failed": t`your reply has not gone out`,
+    "reply-held": t`a reply waits for a lead's word`,
     joined: t`somebody joins the team`,
   };
 }

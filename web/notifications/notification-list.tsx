@@ -4,6 +4,7 @@ import {
   IconArrowsExchange,
   IconAt,
   IconClockExclamation,
+  IconHandStop,
   IconPlugConnectedX,
   IconUserCheck,
   IconUserPlus,
@@ -21,6 +22,7 @@ const icons = {
   "channel-broken": IconPlugConnectedX,
   "promise-at-risk": IconClockExclamation,
   "reply-failed": IconAlertTriangle,
+  "reply-held": IconHandStop,
   joined: IconUserPlus,
 };
 

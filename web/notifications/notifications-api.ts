@@ -31,6 +31,8 @@ export async function markRead(which: string[] | "all"): Promise<void> {
 
 /** Where a notification leads: only a path of our own. */
 export function pathOf({ data, subject }: Notification): string {
+  // A conversation is found by itself: its path was another one once, and such notifications are still there.
+  if (subject.kind === "conversation") return `/inbox/c/${subject.id}`;
   const { path } = data;
   if (path?.startsWith("/") && !path.startsWith("//")) return path;
   return subject.kind === "channel"

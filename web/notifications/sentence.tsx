@@ -32,6 +32,12 @@ export function Sentence({ notification: { kind, data } }: { notification: Notif
       return <Trans>An answer is due soon</Trans>;
     case "reply-failed":
       return <Trans>Your reply has not gone out</Trans>;
+    case "reply-held":
+      return by ? (
+        <Trans>A reply of {who} waits for a lead's word</Trans>
+      ) : (
+        <Trans>A reply waits for a lead's word</Trans>
+      );
     case "joined":
       return by ? <Trans>{who} has joined the team</Trans> : <Trans>Somebody has joined the team</Trans>;
   }

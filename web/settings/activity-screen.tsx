@@ -3,6 +3,7 @@ import { Button, Select, Switch } from "@mantine/core";
 import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { channelsQuery } from "../channels/channels-api.ts";
+import { ownSrc } from "../inbox/own-src.ts";
 import { desksQuery } from "../team/team-api.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -98,7 +99,12 @@ export function ActivityScreen() {
         <>
           <ol className={style.activity}>
             {rows.map((row) => (
-              <Line key={row.id} row={row} names={names} />
+              <Line
+                key={row.id}
+                row={row}
+                names={names}
+                face={everybody.find(({ id }) => id === row.actor.id)?.portrait}
+              />
             ))}
           </ol>
           {list.hasNextPage && (
@@ -118,11 +124,20 @@ export function ActivityScreen() {
 }
 
 const places: Record<string, (id: string) => string> = {
-  conversation: (id) => `/inbox/${id}`,
+  conversation: (id) => `/inbox/c/${id}`,
   channel: (id) => `/channels/${id}`,
 };
 
-function Line({ row, names }: { row: Happening; names: Names }) {
+function Line({
+  row,
+  names,
+  face,
+}: {
+  row: Happening;
+  names: Names;
+  /** Where the portrait of who did it is. */
+  face: string | null | undefined;
+}) {
   const { t } = useLingui();
   const words = useActivityWords();
   const byKey = row.actor.kind === "key";
@@ -131,7 +146,7 @@ function Line({ row, names }: { row: Happening; names: Names }) {
   const what = words(row, names);
   return (
     <li>
-      <Avatar name={who} seed={row.actor.id ?? undefined} size={28} />
+      <Avatar name={who} image={ownSrc(face)} seed={row.actor.id ?? undefined} size={28} />
       <p>
         <b>{who}</b> {place ? <Link to={place as "/"}>{what}</Link> : what}
         {byKey && (

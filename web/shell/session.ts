@@ -5,6 +5,7 @@ import { api, setWorkspace, unwrap, workspaceId } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
 import { connectLive } from "../api/live.ts";
 import { queryClient } from "../api/query.ts";
+import { follow } from "../i18n.ts";
 
 const askSession = () => unwrap(api.GET("/session"));
 /** What the server says of whoever asks, signed in or not. */
@@ -42,6 +43,7 @@ export async function requireSession(href: string): Promise<Session> {
     if (!isInside(session)) throw redirect({ href: "/welcome" });
     setWorkspace(session.workspace.id);
     connectLive(session.workspace.id);
+    await follow(session.user.language);
     return session;
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) throw toSignIn(href);

@@ -11,12 +11,26 @@ import { ask, askService } from "./xrpc.ts";
 export async function begin(visitor: Visitor, input: Record<string, string>): Outcome<Connecting> {
   const handle = cleanHandle(input.handle ?? "");
   const password = (input.appPassword ?? "").trim();
-  if (!handle) return fail({ tag: "input", field: "handle", message: "The handle is missing." });
-  if (!password) return fail({ tag: "input", field: "appPassword", message: "The app password is missing." });
+  if (!handle)
+    return fail({
+      tag: "input",
+      field: "handle",
+      message: { en: "The handle is missing.", es: "Falta el nombre de usuario." },
+    });
+  if (!password)
+    return fail({
+      tag: "input",
+      field: "appPassword",
+      message: { en: "The app password is missing.", es: "Falta la contraseña de aplicación." },
+    });
   const typed = (input.service ?? "").trim();
   const service = origin(typed);
   if (typed && !service)
-    return fail({ tag: "input", field: "service", message: "This is not the address of a server." });
+    return fail({
+      tag: "input",
+      field: "service",
+      message: { en: "This is not the address of a server.", es: "Esto no es la dirección de un servidor." },
+    });
   const found = service ? ok({ did: handle, pds: service }) : await findPds(visitor, handle);
   if (!found.ok) return found;
 
@@ -29,8 +43,10 @@ export async function begin(visitor: Visitor, input: Record<string, string>): Ou
       body: "empty",
       token: credentials.refreshJwt,
     });
-    const message =
-      "This is the account's main password, which Rapport must not keep. Make an app password in Bluesky: Settings, Privacy and security, App passwords.";
+    const message = {
+      en: "This is the account's main password, which Rapport must not keep. Make an app password in Bluesky: Settings, Privacy and security, App passwords.",
+      es: "Esta es la contraseña principal de la cuenta, que Rapport no debe guardar. Crea una contraseña de aplicación en Bluesky: Ajustes, Privacidad y seguridad, Contraseñas de aplicación.",
+    };
     return fail({ tag: "input", field: "appPassword", message });
   }
   const session = { ...visitor, settings: {}, credentials: { value: credentials } };
@@ -52,7 +68,10 @@ export async function renew(session: Session): Outcome<Credentials> {
     const renewed = sessionOf(refreshed.value, old.pds, old.password);
     return renewed
       ? ok(sealable(renewed))
-      : fail({ tag: "unavailable", message: "The new session was not readable." });
+      : fail({
+          tag: "unavailable",
+          message: { en: "The new session was not readable.", es: "La nueva sesión no se pudo leer." },
+        });
   }
   if (refreshed.fault.tag !== "authorisation") return refreshed;
   const created = await createSession(session, old.pds, old.did, old.password);
@@ -65,8 +84,13 @@ export async function check(session: Session): Outcome<{ account: Account; setti
   const got = await ask(session, { method: "com.atproto.server.getSession" });
   if (!got.ok) return got;
   if (got.value.active === false) {
-    const advice = "Sign in to Bluesky with this account and follow what it says there.";
-    const message = `The account is ${textAt(got.value, "status") ?? "not active"}.`;
+    const advice = {
+      en: "Sign in to Bluesky with this account and follow what it says there.",
+      es: "Inicia sesión en Bluesky con esta cuenta y sigue lo que allí se indica.",
+    };
+    const status = textAt(got.value, "status");
+    const said = status ? ` (${status})` : "";
+    const message = { en: `The account is not active${said}.`, es: `La cuenta no está activa${said}.` };
     return fail({ tag: "authorisation", message, advice });
   }
   const handle = textAt(got.value, "handle") ?? session.account.handle;
@@ -99,7 +123,13 @@ async function createSession(
   const session = sessionOf(created.value, service, password);
   return session
     ? ok(session)
-    : fail({ tag: "unavailable", message: "The server's session was not readable." });
+    : fail({
+        tag: "unavailable",
+        message: {
+          en: "The server's session was not readable.",
+          es: "La sesión del servidor no se pudo leer.",
+        },
+      });
 }
 
 /** The DID document names the server on which the account lives today; it may have moved. */
@@ -123,18 +153,24 @@ const blank = ({ did, pds }: AppPassword): Account => ({
 function typedWrong(fault: Fault, serverTyped: boolean): Fault {
   if (
     fault.tag === "refused" ||
-    (fault.tag === "authorisation" && !/Account(Takedown|Deactiv|Suspend)/.test(fault.message))
+    (fault.tag === "authorisation" && !/Account(Takedown|Deactiv|Suspend)/.test(fault.message.en))
   )
     return {
       tag: "input",
       field: "appPassword",
-      message: "Bluesky does not accept this handle with this app password.",
+      message: {
+        en: "Bluesky does not accept this handle with this app password.",
+        es: "Bluesky no acepta este nombre de usuario con esta contraseña de aplicación.",
+      },
     };
   if (serverTyped && (fault.tag === "unavailable" || fault.tag === "missing"))
     return {
       tag: "input",
       field: "service",
-      message: `This server does not answer as a Bluesky server: ${fault.message}`,
+      message: {
+        en: `This server does not answer as a Bluesky server: ${fault.message.en}`,
+        es: `Este servidor no responde como un servidor de Bluesky: ${fault.message.es}`,
+      },
     };
   return fault;
 }

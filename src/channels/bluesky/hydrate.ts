@@ -32,13 +32,22 @@ export async function viewPosts(session: Session, uris: readonly string[]): Outc
 export async function getRecord(session: Session, uri: string): Outcome<JsonObject> {
   const address = parseAtUri(uri);
   if (!address)
-    return { ok: false, fault: { tag: "missing", message: `not the address of a record: ${uri}` } };
+    return {
+      ok: false,
+      fault: {
+        tag: "missing",
+        message: {
+          en: `This is not the address of a record: ${uri}`,
+          es: `Esto no es la dirección de un registro: ${uri}`,
+        },
+      },
+    };
   const got = await ask(session, { method: "com.atproto.repo.getRecord", params: { ...address } });
   // Of a repository that is gone, the reference server says `InvalidRequest` and no more.
   if (
     !got.ok &&
     got.fault.tag === "refused" &&
-    /could not (find repo|locate record)/i.test(got.fault.message)
+    /could not (find repo|locate record)/i.test(got.fault.message.en)
   )
     return { ok: false, fault: { tag: "missing", message: got.fault.message } };
   return got;

@@ -68,7 +68,10 @@ function didDocumentUrl(did: string): URL | null {
 const unknownHandle = (handle: string): Fault => ({
   tag: "input",
   field: "handle",
-  message: `There is no Bluesky account “${handle}”. Write it as it stands in the profile, like name.bsky.social.`,
+  message: {
+    en: `There is no Bluesky account “${handle}”. Write it as it stands in the profile, like name.bsky.social.`,
+    es: `No existe la cuenta de Bluesky «${handle}». Escríbela como figura en el perfil, por ejemplo nombre.bsky.social.`,
+  },
 });
 
 async function getJson(visitor: Visitor, url: URL): Outcome<JsonObject> {
@@ -77,7 +80,13 @@ async function getJson(visitor: Visitor, url: URL): Outcome<JsonObject> {
   try {
     return ok(objectAt(JSON.parse(text.value) as Json) ?? {});
   } catch {
-    return fail({ tag: "unavailable", message: `${url.host}: the answer was not readable` });
+    return fail({
+      tag: "unavailable",
+      message: {
+        en: `The answer of ${url.host} was not readable.`,
+        es: `La respuesta de ${url.host} no se pudo leer.`,
+      },
+    });
   }
 }
 
@@ -87,7 +96,13 @@ async function getText(visitor: Visitor, url: URL): Outcome<string> {
     const text = await response.text();
     if (response.ok) return ok(text);
     const tag = response.status === 404 || response.status === 410 ? "missing" : "unavailable";
-    return fail({ tag, message: `${url.host}: ${response.status}` });
+    return fail({
+      tag,
+      message: {
+        en: `${url.host} answered ${response.status}.`,
+        es: `${url.host} respondió ${response.status}.`,
+      },
+    });
   } catch (error) {
     return fail(abandoned(error, false));
   }

@@ -191,7 +191,7 @@ describe("Bluesky receives", { concurrency: false, skip: unlessInstalled("bluesk
     await world.brandElsewhere.call("com.atproto.server.revokeAppPassword", { body: { name: "rapport" } });
     const fault = mustFail(await renew({ ...session, credentials: byPassword }));
     assert.ok(fault.tag === "authorisation" && !fault.renewable);
-    assert.match(fault.advice, /app password/);
+    assert.match(fault.advice.en, /app password/);
   });
 
   test("a deactivated account is told as such", async () => {

@@ -115,7 +115,7 @@ describe("Bluesky sends", { concurrency: false, skip: unlessInstalled("bluesky-a
       await outbound.send(world.session, actOf("Too late", target), makeTid(new Date())),
     );
     assert.ok(fault.tag === "refused" && fault.code === "ParentGone");
-    assert.match(fault.message, /removed/);
+    assert.match(fault.message.en, /removed/);
   });
 
   test("an answer where its author allows none is refused before it goes out", async () => {

@@ -23,7 +23,13 @@ const REACTING = new Set(["like", "repost", "follow", "like-via-repost", "repost
 export async function pull(session: Session, request: PullRequest): Outcome<Page> {
   if (request.stream === "notifications") return pullNotifications(session, request);
   if (request.stream === "posts") return pullPosts(session, request);
-  return fail({ tag: "missing", message: `Bluesky has no stream “${request.stream}”` });
+  return fail({
+    tag: "missing",
+    message: {
+      en: `Bluesky has no stream “${request.stream}”.`,
+      es: `Bluesky no tiene el flujo «${request.stream}».`,
+    },
+  });
 }
 
 async function pullNotifications(session: Session, request: PullRequest): Outcome<Page> {

@@ -53,6 +53,6 @@ test("what is no picture is refused with its name", async () => {
     [Buffer.alloc(0), "image/jpeg"],
   ] as const) {
     const fitted = await fitImage(media(bytes, type));
-    assert.ok(!fitted.ok && fitted.fault.tag === "refused" && fitted.fault.message.startsWith("picture:"));
+    assert.ok(!fitted.ok && fitted.fault.tag === "refused" && fitted.fault.message.en.startsWith("picture:"));
   }
 });

@@ -1,7 +1,7 @@
 /** Fits a picture to the network: upright, without the place where it was taken, and light enough. */
 import sharp from "sharp";
 import { fail, ok } from "../../kernel/result.ts";
-import type { Media, Outcome } from "../connector.ts";
+import type { Media, Outcome, Words } from "../connector.ts";
 
 /** Every server takes this much. Newer ones take twice as much (lexicon `app.bsky.embed.images`), older ones do not. */
 export const IMAGE_BYTES = 1_000_000;
@@ -25,9 +25,17 @@ export interface FittedImage {
 
 /** The picture as it goes out, in pixels. A fault `refused` when it is none, or cannot be made to fit. */
 export async function fitImage(media: Media): Outcome<FittedImage> {
-  const refused = (why: string) =>
-    fail({ tag: "refused" as const, message: `${media.name}: ${why}`, code: "InvalidImage" });
-  if (!IMAGE_TYPES.includes(media.type)) return refused(`Bluesky takes pictures, and this is ${media.type}.`);
+  const refused = (why: Words) =>
+    fail({
+      tag: "refused" as const,
+      message: { en: `${media.name}: ${why.en}`, es: `${media.name}: ${why.es}` },
+      code: "InvalidImage",
+    });
+  if (!IMAGE_TYPES.includes(media.type))
+    return refused({
+      en: `Bluesky takes pictures, and this is ${media.type}.`,
+      es: `Bluesky admite imágenes, y esto es ${media.type}.`,
+    });
   try {
     const image = sharp(media.bytes, { limitInputPixels: 100_000_000 });
     const told = await image.metadata();
@@ -46,10 +54,15 @@ export async function fitImage(media: Media): Outcome<FittedImage> {
         if (data.length <= IMAGE_BYTES)
           return ok({ bytes: data, type: `image/${format}`, width: info.width, height: info.height });
       }
-    return refused("It cannot be made light enough for Bluesky.");
+    return refused({
+      en: "It cannot be made light enough for Bluesky.",
+      es: "No se puede aligerar lo bastante para Bluesky.",
+    });
   } catch (error) {
-    return refused(
-      `It is not a picture that can be read (${error instanceof Error ? error.message : error}).`,
-    );
+    const said = error instanceof Error ? error.message : error;
+    return refused({
+      en: `It is not a picture that can be read (${said}).`,
+      es: `No es una imagen que se pueda leer (${said}).`,
+    });
   }
 }

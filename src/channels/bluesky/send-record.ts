@@ -1,6 +1,7 @@
 /** The record that an act becomes. The same act with the same key gives the same record, so that it can be put twice. */
+
 import { fail, type JsonObject, ok } from "../../kernel/result.ts";
-import type { Act, Media, Outcome, Session, Target } from "../connector.ts";
+import type { Act, Media, Outcome, Session, Target, Words } from "../connector.ts";
 import { LIKE, POST, parseAtUri } from "./at-uri.ts";
 import { BLUESKY_BYTES, BLUESKY_GRAPHEMES, countBluesky } from "./bluesky-limits.ts";
 import { getRecord, viewPosts } from "./hydrate.ts";
@@ -41,15 +42,32 @@ export async function buildRecord(session: Session, act: Act, key: string): Outc
 }
 
 /** What the network would not take, before anything is asked of it. */
-function unfit(act: Act): string | undefined {
+function unfit(act: Act): Words | undefined {
   const { graphemes, bytes, fits } = countBluesky(act.text);
   if (!fits && graphemes > BLUESKY_GRAPHEMES)
-    return `The text has ${graphemes} characters; Bluesky takes ${BLUESKY_GRAPHEMES}.`;
-  if (!fits) return `The text has ${bytes} bytes; Bluesky takes ${BLUESKY_BYTES}.`;
-  if (act.text.trim() === "" && act.media.length === 0) return "There is nothing to say.";
-  if (act.media.length > MOST_IMAGES) return `Bluesky takes ${MOST_IMAGES} pictures at most.`;
-  if (act.visibility && act.visibility !== "public") return "On Bluesky everything is public.";
-  if (act.contentWarning) return "Bluesky has no content warnings in one's own words.";
+    return {
+      en: `The text has ${graphemes} characters; Bluesky takes ${BLUESKY_GRAPHEMES}.`,
+      es: `El texto tiene ${graphemes} caracteres; Bluesky admite ${BLUESKY_GRAPHEMES}.`,
+    };
+  if (!fits)
+    return {
+      en: `The text has ${bytes} bytes; Bluesky takes ${BLUESKY_BYTES}.`,
+      es: `El texto tiene ${bytes} bytes; Bluesky admite ${BLUESKY_BYTES}.`,
+    };
+  if (act.text.trim() === "" && act.media.length === 0)
+    return { en: "There is nothing to say.", es: "No hay nada que decir." };
+  if (act.media.length > MOST_IMAGES)
+    return {
+      en: `Bluesky takes ${MOST_IMAGES} pictures at most.`,
+      es: `Bluesky admite ${MOST_IMAGES} imágenes como máximo.`,
+    };
+  if (act.visibility && act.visibility !== "public")
+    return { en: "On Bluesky everything is public.", es: "En Bluesky todo es público." };
+  if (act.contentWarning)
+    return {
+      en: "Bluesky has no content warnings in one's own words.",
+      es: "Bluesky no tiene avisos de contenido con palabras propias.",
+    };
   return undefined;
 }
 
@@ -63,13 +81,22 @@ interface Standing {
 async function standing(session: Session, target: Target | undefined): Outcome<Standing> {
   const uri = target?.externalId ?? "";
   if (parseAtUri(uri)?.collection !== POST)
-    return fail({ tag: "refused", message: "There is no Bluesky post that this could be about." });
+    return fail({
+      tag: "refused",
+      message: {
+        en: "There is no Bluesky post that this could be about.",
+        es: "No hay ninguna publicación de Bluesky a la que pueda referirse.",
+      },
+    });
   const views = await viewPosts(session, [uri]);
   const view = views.ok ? views.value.get(uri) : undefined;
   if (view && objectAt(view, "viewer")?.replyDisabled === true)
     return fail({
       tag: "refused",
-      message: "Its author lets only some people answer here, and not us.",
+      message: {
+        en: "Its author lets only some people answer here, and not us.",
+        es: "Quien lo escribió solo deja responder a algunas personas, y no a nosotros.",
+      },
       code: "ReplyDisabled",
     });
   // The AppView may be down or behind, and leaves out what is blocked; the record itself says whether it stands.
@@ -79,14 +106,23 @@ async function standing(session: Session, target: Target | undefined): Outcome<S
   if (!got.ok && got.fault.tag === "missing")
     return fail({
       tag: "refused",
-      message: "The message was removed by its author; it can no longer be answered.",
+      message: {
+        en: "The message was removed by its author; it can no longer be answered.",
+        es: "Quien escribió el mensaje lo ha borrado; ya no se puede responder.",
+      },
       code: "ParentGone",
     });
   if (!got.ok) return got;
   const cid = textAt(got.value, "cid");
   const record = objectAt(got.value, "value");
   if (!cid || !record)
-    return fail({ tag: "unavailable", message: "The message to answer was not readable." });
+    return fail({
+      tag: "unavailable",
+      message: {
+        en: "The message to answer was not readable.",
+        es: "El mensaje al que se responde no se pudo leer.",
+      },
+    });
   return ok({ uri, cid, record });
 }
 
@@ -115,7 +151,13 @@ async function uploadImages(session: Session, media: readonly Media[]): Outcome<
     if (!sent.ok) return sent;
     const image = objectAt(sent.value, "blob");
     if (!image)
-      return fail({ tag: "unavailable", message: "The server's answer to a picture was not readable." });
+      return fail({
+        tag: "unavailable",
+        message: {
+          en: "The server's answer to a picture was not readable.",
+          es: "La respuesta del servidor a una imagen no se pudo leer.",
+        },
+      });
     images.push({ image, alt: one.alt, aspectRatio: { width, height } });
   }
   return ok(images.length > 0 ? { embed: { $type: "app.bsky.embed.images", images } } : {});

@@ -32,7 +32,13 @@ async function send(session: Session, act: Act, key: string): Outcome<Receipt> {
   if (put.ok) {
     const uri = textAt(put.value, "uri");
     if (uri !== atUri(did, collection, key))
-      return fail({ tag: "no-answer", message: "putRecord: the answer was not readable" });
+      return fail({
+        tag: "no-answer",
+        message: {
+          en: "The answer to putRecord was not readable.",
+          es: "La respuesta a putRecord no se pudo leer.",
+        },
+      });
     return ok(receiptOf(session, act, key, put.value));
   }
   if (put.fault.tag !== "refused" || put.fault.code !== "InvalidSwap") return put;
@@ -45,7 +51,10 @@ async function alreadyThere(session: Session, act: Act, key: string, wanted: Jso
   const got = await getRecord(session, atUri(did, collectionOf(act), key));
   if (!got.ok)
     return got.fault.tag === "missing"
-      ? fail({ tag: "no-answer", message: "The network contradicts itself." })
+      ? fail({
+          tag: "no-answer",
+          message: { en: "The network contradicts itself.", es: "La red se contradice." },
+        })
       : got;
   const stands = got.value.value;
   const same = [["text"], ["reply", "parent", "uri"], ["subject", "uri"]].every(
@@ -54,7 +63,7 @@ async function alreadyThere(session: Session, act: Act, key: string, wanted: Jso
   if (!same)
     return fail({
       tag: "refused",
-      message: "Something else stands in this place already.",
+      message: { en: "Something else stands in this place already.", es: "En este lugar ya hay otra cosa." },
       code: "InvalidSwap",
     });
   return ok(receiptOf(session, act, key, got.value));
@@ -65,7 +74,14 @@ async function find(session: Session, act: Act, key: string): Outcome<Receipt | 
   const { did } = appPassword(session.credentials);
   const got = await getRecord(session, atUri(did, collectionOf(act), key));
   if (got.ok && textAt(got.value, "uri")) return ok(receiptOf(session, act, key, got.value));
-  if (got.ok) return fail({ tag: "unavailable", message: "getRecord: the answer was not readable" });
+  if (got.ok)
+    return fail({
+      tag: "unavailable",
+      message: {
+        en: "The answer to getRecord was not readable.",
+        es: "La respuesta a getRecord no se pudo leer.",
+      },
+    });
   return got.fault.tag === "missing" ? ok(undefined) : got;
 }
 
@@ -74,7 +90,13 @@ async function remove(session: Session, externalId: string): Outcome<void> {
   const address = parseAtUri(externalId);
   const { did } = appPassword(session.credentials);
   if (!address || address.repo !== did)
-    return fail({ tag: "refused", message: "Only what this account said can be taken back." });
+    return fail({
+      tag: "refused",
+      message: {
+        en: "Only what this account said can be taken back.",
+        es: "Solo se puede retirar lo que dijo esta cuenta.",
+      },
+    });
   const done = await ask(session, {
     method: "com.atproto.repo.deleteRecord",
     body: { ...address },

@@ -70,7 +70,13 @@ async function walkBranches(session: Session, sweeping: Sweeping): Outcome<void>
   for (let uri = sweeping.pending.shift(); uri !== undefined; uri = sweeping.pending.shift()) {
     if (sweeping.asked.has(uri) || sweeping.whole.has(uri)) continue;
     if (sweeping.asked.size >= MOST_REQUESTS)
-      return fail({ tag: "unavailable", message: `the thread of ${uri} is too large to read at once` });
+      return fail({
+        tag: "unavailable",
+        message: {
+          en: `The thread of ${uri} is too large to read at once.`,
+          es: `El hilo de ${uri} es demasiado largo para leerlo de una vez.`,
+        },
+      });
     sweeping.asked.add(uri);
     const params = { uri, depth: DEPTH, parentHeight: 0 };
     const got = await ask(session, { method: "app.bsky.feed.getPostThread", params });

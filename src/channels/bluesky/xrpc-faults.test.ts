@@ -74,7 +74,7 @@ test("without an answer, only what never left is surely undone", () => {
     redirects: "no-answer",
   };
   for (const [tag, expected] of Object.entries(acting) as Array<[OutboundTag, string]>) {
-    assert.equal(abandoned(new OutboundError(tag, "x"), true).tag, expected);
-    assert.equal(abandoned(new OutboundError(tag, "x"), false).tag, "unavailable");
+    assert.equal(abandoned(new OutboundError(tag, { en: "x", es: "y" }), true).tag, expected);
+    assert.equal(abandoned(new OutboundError(tag, { en: "x", es: "y" }), false).tag, "unavailable");
   }
 });

@@ -56,6 +56,8 @@ describe("an answer", () => {
   test("goes to Reply-To where there is one", async () => {
     const { to } = await composed(target({ "reply-to": ["Desk <desk@mail.example>"] }));
     assert.deepEqual(to, ["desk@mail.example"]);
+    const asked = target({ "reply-to": ["Desk <desk@mail.example>"] });
+    assert.deepEqual(email.recipients?.(asked, account, {}), ["desk@mail.example"], "and says so before");
   });
   test("goes to the author when Reply-To names ourselves", async () => {
     assert.deepEqual((await composed(target({ "reply-to": ["casa@verde.example"] }))).to, [
@@ -128,7 +130,7 @@ describe("an answer", () => {
   for (const [what, headers] of Object.entries(never))
     test(`is never given to ${what}`, async () => {
       const made = await compose(act(target(headers)), account, options);
-      assert.ok(!made.ok && made.fault.tag === "refused" && made.fault.message.length > 20);
+      assert.ok(!made.ok && made.fault.tag === "refused" && made.fault.message.es.length > 20);
     });
   test("can be given to a mailing list", async () => {
     assert.deepEqual((await composed(target({ "list-id": ["<tea.lists.example>"] }))).to, [

@@ -1,7 +1,7 @@
 /** Writes the mail that an act is: whom it goes to, where it stands in its thread, and its bytes. */
 import MailComposer from "nodemailer/lib/mail-composer";
-import { fail, ok, type Result } from "../../kernel/result.ts";
-import type { Account, Act, Fault, Target } from "../connector.ts";
+import { fail, type JsonObject, ok, type Result } from "../../kernel/result.ts";
+import type { Account, Act, Fault, Target, Words } from "../connector.ts";
 import { addressesOf } from "./addresses.ts";
 import { automaticOf, isNullPath } from "./automatic.ts";
 import { domainOf } from "./settings.ts";
@@ -28,11 +28,19 @@ export async function compose(
   account: Account,
   options: { key: string; now: Date; replyAll: boolean },
 ): Promise<Result<Composed, Fault>> {
-  if (act.kind !== "reply" || !act.target) return refuse("Only answers can be sent from a mailbox.");
+  if (act.kind !== "reply" || !act.target)
+    return refuse({
+      en: "Only answers can be sent from a mailbox.",
+      es: "Desde un buzón solo se pueden enviar respuestas.",
+    });
   const forbidden = whyNot(act.target);
   if (forbidden) return refuse(forbidden);
   const { to, cc } = recipientsOf(act.target, account, options.replyAll);
-  if (to.length === 0) return refuse("The mail names nobody who could be answered.");
+  if (to.length === 0)
+    return refuse({
+      en: "The mail names nobody who could be answered.",
+      es: "El correo no nombra a nadie a quien se pueda responder.",
+    });
   const messageId = messageIdOf(options.key, account);
   const mail = new MailComposer({
     messageId,
@@ -60,19 +68,29 @@ export async function compose(
   return ok({ messageId, to: [...to, ...cc].map((one) => one.address), source });
 }
 
-function refuse(message: string): Result<never, Fault> {
+function refuse(message: Words): Result<never, Fault> {
   return fail({ tag: "refused", message });
 }
 
 /** Machines are never answered: two of them can write to each other for ever (RFC 3834, 2). */
-function whyNot(target: Target): string | undefined {
+function whyNot(target: Target): Words | undefined {
   const fields = fieldsOf(target.payload.headers);
-  if (isNullPath(fields)) return "This mail came with a null return path: it must not be answered.";
+  if (isNullPath(fields))
+    return {
+      en: "This mail came with a null return path: it must not be answered.",
+      es: "Este correo llegó sin dirección de retorno: no se debe responder.",
+    };
   switch (automaticOf(fields, target.subject ?? "")) {
     case "bounce":
-      return "This is a delivery report of a mail system: there is nobody who would read an answer.";
+      return {
+        en: "This is a delivery report of a mail system: there is nobody who would read an answer.",
+        es: "Es un informe de entrega de un sistema de correo: nadie leería una respuesta.",
+      };
     case "auto-reply":
-      return "This mail was sent by a machine: there is nobody who would read an answer.";
+      return {
+        en: "This mail was sent by a machine: there is nobody who would read an answer.",
+        es: "Este correo lo envió una máquina: nadie leería una respuesta.",
+      };
     default:
       return undefined;
   }
@@ -100,6 +118,12 @@ export function recipientsOf(
   const everybody = unique([...addressesOf(fields, "to"), ...addressesOf(fields, "cc")].filter(other));
   const taken = new Set(to.map((one) => one.address.toLowerCase()));
   return { to, cc: everybody.filter((one) => !taken.has(one.address.toLowerCase())) };
+}
+
+/** See `Connector.recipients`. */
+export function recipients(target: Target, account: Account, settings: JsonObject): string[] {
+  const { to, cc } = recipientsOf(target, account, settings.replyAll === true);
+  return [...to, ...cc].map((one) => one.address);
 }
 
 function unique(list: Recipient[]): Recipient[] {

@@ -71,18 +71,21 @@ async function refuseForbidden(
     return undefined;
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    return { tag: "input", field, message: `${server.host}: ${error.message}` };
+    return {
+      tag: "input",
+      field,
+      message: { en: `${server.host}: ${error.words.en}`, es: `${server.host}: ${error.words.es}` },
+    };
   }
 }
 
 /** A fault while connecting is about what was typed: it is shown at that field. */
 function onField(fault: Fault, host: string, secret: string): Fault {
-  const advice = fault.tag === "authorisation" ? ` ${fault.advice}` : "";
-  return {
-    tag: "input",
-    field: fault.tag === "authorisation" ? secret : host,
-    message: fault.message + advice,
-  };
+  const { message } = fault;
+  if (fault.tag !== "authorisation") return { tag: "input", field: host, message };
+  const { advice } = fault;
+  const both = { en: `${message.en} ${advice.en}`, es: `${message.es} ${advice.es}` };
+  return { tag: "input", field: secret, message: both };
 }
 
 function accountOf(form: ConnectForm, settings: EmailSettings): Account {

@@ -1,6 +1,7 @@
 /** Reads the form with which a person connects a mailbox. */
+
 import { fail, ok, type Result } from "../../kernel/result.ts";
-import type { Fault } from "../connector.ts";
+import type { Fault, Words } from "../connector.ts";
 import { domainOf, isSecurity, SETTLE_MINUTES, type Security, type ServerSettings } from "./settings.ts";
 
 type Typed = Partial<ServerSettings>;
@@ -26,15 +27,20 @@ export interface FoundServers {
 export function readForm(input: Record<string, string>): Result<ConnectForm, Fault> {
   const address = (input.address ?? "").trim();
   if (!/^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\/]+\.[^\s@<>"(),;:\\/]+$/.test(address))
-    return wrong("address", "This is not a whole e-mail address.");
+    return wrong("address", {
+      en: "This is not a whole e-mail address.",
+      es: "Esto no es una dirección de correo completa.",
+    });
   const password = input.password ?? "";
-  if (password === "") return wrong("password", "The password is missing.");
+  if (password === "")
+    return wrong("password", { en: "The password is missing.", es: "Falta la contraseña." });
   const imap = readServer(input, "imap");
   if (!imap.ok) return imap;
   const smtp = readServer(input, "smtp");
   if (!smtp.ok) return smtp;
   const settle = Number((input.settle ?? "").trim() || SETTLE_MINUTES);
-  if (!(settle >= 0 && settle <= 1440)) return wrong("settle", "Give minutes between 0 and 1440.");
+  if (!(settle >= 0 && settle <= 1440))
+    return wrong("settle", { en: "Give minutes between 0 and 1440.", es: "Indica entre 0 y 1440 minutos." });
   return ok({
     address,
     password,
@@ -55,23 +61,33 @@ function readServer(input: Record<string, string>, side: "imap" | "smtp"): Resul
   const typed: Typed = {};
   if (value("Host")) {
     if (!/^[\w.:[\]-]+$/.test(value("Host")))
-      return wrong(`${side}Host`, "This is not the name of a server.");
+      return wrong(`${side}Host`, {
+        en: "This is not the name of a server.",
+        es: "Esto no es el nombre de un servidor.",
+      });
     typed.host = value("Host").toLowerCase();
   }
   if (value("Port")) {
     const port = Number(value("Port"));
     if (!(Number.isInteger(port) && port > 0 && port < 65_536))
-      return wrong(`${side}Port`, "A port is a number from 1 to 65535.");
+      return wrong(`${side}Port`, {
+        en: "A port is a number from 1 to 65535.",
+        es: "Un puerto es un número del 1 al 65535.",
+      });
     typed.port = port;
   }
   const security = value("Security").toLowerCase();
-  if (security && !isSecurity(security)) return wrong(`${side}Security`, "Write tls, starttls or none.");
+  if (security && !isSecurity(security))
+    return wrong(`${side}Security`, {
+      en: "Write tls, starttls or none.",
+      es: "Escribe tls, starttls o none.",
+    });
   if (isSecurity(security)) typed.security = security;
   if (value("User")) typed.user = value("User");
   return ok(typed);
 }
 
-function wrong(field: string, message: string): Result<never, Fault> {
+function wrong(field: string, message: Words): Result<never, Fault> {
   return fail({ tag: "input", field, message });
 }
 

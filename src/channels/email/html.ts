@@ -47,7 +47,7 @@ export interface HtmlReading {
 export function readHtml(html: string): HtmlReading {
   const shallow = shallowHtml(html.slice(0, LONGEST));
   const document = parseDocument(shallow);
-  const whole = textOf(html);
+  const whole = textOf(shallow);
   const cut = cutQuotes(document);
   const rest = outer(document);
   const text = textOf(rest);
@@ -56,9 +56,9 @@ export function readHtml(html: string): HtmlReading {
   return { html: rest, richer: isRicher(document), text, folded: textOf(cut.map(outer).join("")) };
 }
 
-/** HTML as plain text: paragraphs and lists kept, links with their address, quotes with `>`, pictures by their alt text. */
-export function textOf(html: string): string {
-  return convert(shallowHtml(html.slice(0, LONGEST)), {
+/** Shallow HTML as plain text: paragraphs and lists kept, links with their address, quotes with `>`, pictures by their alt text. */
+function textOf(shallow: string): string {
+  return convert(shallow, {
     wordwrap: false,
     limits: { maxInputLength: LONGEST, maxDepth: 200, ellipsis: "…" },
     // Words before a second `<body>` are words, too.

@@ -80,20 +80,39 @@ async function openClient({ server, password, socket }: ImapTarget): Promise<Ima
 
 /** What went wrong, as the contract says it. Never carries the password: libraries put commands into messages. */
 export function imapFault(error: unknown, signal: AbortSignal): Fault {
-  if (signal.aborted) return { tag: "unavailable", message: "Stopped while talking to the incoming server." };
+  if (signal.aborted)
+    return {
+      tag: "unavailable",
+      message: {
+        en: "Stopped while talking to the incoming server.",
+        es: "Se interrumpió mientras se hablaba con el servidor de entrada.",
+      },
+    };
   if (error instanceof OutboundError)
-    return { tag: "unavailable", message: `The incoming server cannot be reached: ${error.message}` };
+    return {
+      tag: "unavailable",
+      message: {
+        en: `The incoming server cannot be reached: ${error.words.en}`,
+        es: `No se puede llegar al servidor de entrada: ${error.words.es}`,
+      },
+    };
   const imap = error as ImapFlowError;
   if (imap.authenticationFailed) return loginFault(imap);
   if (imap.code === "ETHROTTLE")
     return {
       tag: "rate",
-      message: "The incoming server asks for a pause.",
+      message: { en: "The incoming server asks for a pause.", es: "El servidor de entrada pide una pausa." },
       retryAt: after(now(), imap.throttleReset ?? 60_000),
     };
   if (!(error instanceof Error) || isProgrammingError(error)) throw error;
   const said = imap.responseText ?? imap.message;
-  return { tag: "unavailable", message: `The incoming server did not do it: ${said}` };
+  return {
+    tag: "unavailable",
+    message: {
+      en: `The incoming server did not do it: ${said}`,
+      es: `El servidor de entrada no lo hizo: ${said}`,
+    },
+  };
 }
 
 /** RFC 5530: these codes refuse a login for reasons other than the password. */
@@ -102,12 +121,23 @@ const PASSING = new Set(["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTA
 function loginFault(error: ImapFlowError): Fault {
   const said = error.responseText ?? String(error.response ?? error.message);
   if (PASSING.has(error.serverResponseCode ?? ""))
-    return { tag: "unavailable", message: `The incoming server takes no login now: ${said}` };
+    return {
+      tag: "unavailable",
+      message: {
+        en: `The incoming server takes no login now: ${said}`,
+        es: `El servidor de entrada no admite ahora el inicio de sesión: ${said}`,
+      },
+    };
   return {
     tag: "authorisation",
-    message: `The incoming server refused the user name or the password: ${said}`,
-    advice:
-      "Check the password. Providers with two-step sign-in (Gmail, iCloud, Yahoo, Fastmail) want an app password.",
+    message: {
+      en: `The incoming server refused the user name or the password: ${said}`,
+      es: `El servidor de entrada rechazó el usuario o la contraseña: ${said}`,
+    },
+    advice: {
+      en: "Check the password. Providers with two-step sign-in (Gmail, iCloud, Yahoo, Fastmail) want an app password.",
+      es: "Comprueba la contraseña. Los proveedores con verificación en dos pasos (Gmail, iCloud, Yahoo, Fastmail) piden una contraseña de aplicación.",
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** E-mail: one mailbox, read by IMAP and answered by SMTP. */
 import type { Connector } from "../connector.ts";
 import { open } from "./attachments.ts";
+import { recipients } from "./compose.ts";
 import { begin, check } from "./connect.ts";
 import { listen } from "./listen.ts";
 import { outbound } from "./outbound.ts";
@@ -21,6 +22,7 @@ export const email: Connector = {
     deletions: false,
     lacks: LACKS,
   },
+  recipients,
   limits: () => ({ unit: "characters" }),
   streams: [
     { name: "inbox", every: 60 },

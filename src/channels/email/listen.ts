@@ -15,7 +15,10 @@ export function listen(session: Session, wake: (stream: string) => void, opened:
     if (!client.capabilities.has("IDLE"))
       return fail({
         tag: "missing",
-        message: "This server announces nothing by itself; it is asked regularly.",
+        message: {
+          en: "This server announces nothing by itself; it is asked regularly.",
+          es: "Este servidor no avisa por sí mismo; se le pregunta con regularidad.",
+        },
       });
     const ended = new Promise<void>((resolve) => client.once("close", resolve));
     await client.mailboxOpen("INBOX", { readOnly: true });

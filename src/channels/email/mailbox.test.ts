@@ -272,7 +272,7 @@ describe("a mailbox on a real server", { skip, concurrency: false }, () => {
     const { session, user, target, cursor } = await approached("And after a crash?");
     const way = stage.ways.socket;
     const cut: Session["socket"] = async (host, port) => {
-      if (port === stage.peer.imap.port) throw new OutboundError("unreachable", "gone before it was filed");
+      if (port === stage.peer.imap.port) throw new OutboundError("unreachable", { en: "gone", es: "ida" });
       return way(host, port);
     };
     const act = reply("Survivor", target);

@@ -43,10 +43,18 @@ function withSelf(to: string[], address: string): string[] {
 async function fileInSent(session: Session, messageId: string, source: Buffer, at: Date): Outcome<undefined> {
   return withImap<undefined>(imapTarget(session), async (client) => {
     const path = await specialFolder(client, "\\Sent");
-    if (path === undefined) return fail({ tag: "missing", message: "There is no folder for sent mail." });
+    if (path === undefined)
+      return fail({
+        tag: "missing",
+        message: { en: "There is no folder for sent mail.", es: "No hay carpeta de enviados." },
+      });
     if (await stands(client, path, messageId)) return ok(undefined);
     const appended = await client.append(path, source, ["\\Seen"], at);
-    if (!appended) return fail({ tag: "unavailable", message: "The sent mail could not be filed." });
+    if (!appended)
+      return fail({
+        tag: "unavailable",
+        message: { en: "The sent mail could not be filed.", es: "No se pudo archivar el correo enviado." },
+      });
     return ok(undefined);
   });
 }
@@ -72,7 +80,10 @@ async function find(session: Session, _act: Act, key: string, since: Date): Outc
 }
 
 function stillWaiting(settle: number): Fault {
-  const message = `The copy to our own address has not arrived; it may take ${settle} minutes until it can be said that the mail was not sent.`;
+  const message = {
+    en: `The copy to our own address has not arrived; it may take ${settle} minutes until it can be said that the mail was not sent.`,
+    es: `La copia a nuestra propia dirección no ha llegado; pueden pasar ${settle} minutos hasta poder decir que el correo no se envió.`,
+  };
   return { tag: "unavailable", message };
 }
 

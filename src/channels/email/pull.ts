@@ -64,7 +64,10 @@ async function resume(
   if (!before?.path || !seenUpTo) pass.most = request.most;
   const cursor = { ...start, ...(before?.asOf ? { asOf: before.asOf } : {}), pass };
   if (!before?.path || !seenUpTo || (await findsAnchor(client, before.anchors))) return { cursor };
-  const why = "The mailbox was made anew on its server: mails that came and went meanwhile cannot be read.";
+  const why = {
+    en: "The mailbox was made anew on its server: mails that came and went meanwhile cannot be read.",
+    es: "El buzón se creó de nuevo en su servidor: los correos que llegaron y se borraron entretanto no se pueden leer.",
+  };
   return { cursor, gap: { from: seenUpTo, to: asOf, why } };
 }
 

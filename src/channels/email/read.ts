@@ -1,7 +1,7 @@
 /** Turns a mail as it stands on the server into what it says. */
 import type { ParsedMail } from "mailparser";
-import type { Account, Author, MessageReading, Raw, Reading } from "../connector.ts";
-import { addressesOf, authorOf } from "./addresses.ts";
+import type { Account, MessageReading, Raw, Reading } from "../connector.ts";
+import { authorOf } from "./addresses.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { type Automatic, automaticOf } from "./automatic.ts";
 import { readReport } from "./bounce.ts";
@@ -35,8 +35,7 @@ export async function read(raw: Raw, account: Account): Promise<Reading[]> {
   };
   if (mail.subject?.trim()) reading.subject = mail.subject.trim().replace(/\s+/g, " ");
   if (said.html) reading.html = said.html;
-  const folded = [answersElsewhere(fields, author), said.folded].filter(Boolean).join("\n\n");
-  if (folded) reading.folded = folded;
+  if (said.folded) reading.folded = said.folded;
   if (automatic) reading.automatic = automatic;
   if (bounceOf) reading.bounceOf = bounceOf;
   return [reading];
@@ -71,14 +70,6 @@ function momentOf(mail: ParsedMail, raw: Raw): Date {
   const day = 86_400_000;
   const possible = said > Date.UTC(1982, 0) && said < raw.at.getTime() + day;
   return Number.isFinite(said) && possible ? new Date(said) : raw.at;
-}
-
-/** When answers would go to somebody else than the author, the reader is told: a forged Reply-To looks like this. */
-function answersElsewhere(fields: Fields, author: Author): string {
-  const others = addressesOf(fields, "reply-to").filter(
-    (one) => one.address.toLowerCase() !== author.externalId,
-  );
-  return others.length > 0 ? `Reply-To: ${others.map((one) => one.address).join(", ")}` : "";
 }
 
 function machineOf(fields: Fields, mail: ParsedMail): { automatic?: Automatic; bounceOf?: string } {

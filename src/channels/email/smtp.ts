@@ -160,19 +160,53 @@ export function smtpFault(error: unknown, signal: AbortSignal, begun: boolean): 
   if (begun && !code)
     return {
       tag: "no-answer",
-      message: "The connection ended before the outgoing server said whether it took the mail.",
+      message: {
+        en: "The connection ended before the outgoing server said whether it took the mail.",
+        es: "La conexión terminó antes de que el servidor de salida dijera si aceptó el correo.",
+      },
     };
   if (signal.aborted)
-    return { tag: "unavailable", message: "Stopped before the mail was given to the server." };
+    return {
+      tag: "unavailable",
+      message: {
+        en: "Stopped before the mail was given to the server.",
+        es: "Se interrumpió antes de entregar el correo al servidor.",
+      },
+    };
   if (error instanceof OutboundError)
-    return { tag: "unavailable", message: `The outgoing server cannot be reached: ${error.message}` };
+    return {
+      tag: "unavailable",
+      message: {
+        en: `The outgoing server cannot be reached: ${error.words.en}`,
+        es: `No se puede llegar al servidor de salida: ${error.words.es}`,
+      },
+    };
   if (smtp.code === "EAUTH" && (code === 0 || code >= 500))
     return {
       tag: "authorisation",
-      message: `The outgoing server refused the user name or the password: ${said}`,
-      advice: "Check the outgoing server's user name and password; some providers want an app password.",
+      message: {
+        en: `The outgoing server refused the user name or the password: ${said}`,
+        es: `El servidor de salida rechazó el usuario o la contraseña: ${said}`,
+      },
+      advice: {
+        en: "Check the outgoing server's user name and password; some providers want an app password.",
+        es: "Comprueba el usuario y la contraseña del servidor de salida; algunos proveedores piden una contraseña de aplicación.",
+      },
     };
   if (code >= 500)
-    return { tag: "refused", message: `The outgoing server refused the mail: ${said}`, code: String(code) };
-  return { tag: "unavailable", message: `The outgoing server did not take the mail: ${said}` };
+    return {
+      tag: "refused",
+      message: {
+        en: `The outgoing server refused the mail: ${said}`,
+        es: `El servidor de salida rechazó el correo: ${said}`,
+      },
+      code: String(code),
+    };
+  return {
+    tag: "unavailable",
+    message: {
+      en: `The outgoing server did not take the mail: ${said}`,
+      es: `El servidor de salida no aceptó el correo: ${said}`,
+    },
+  };
 }

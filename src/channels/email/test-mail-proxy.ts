@@ -47,7 +47,10 @@ export function createMailProxy(inner: OutboundSocket): MailProxy {
       const way = await inner(host, port);
       if (!ports.includes(port)) return way;
       if (kind === "unreachable")
-        throw new OutboundError("unreachable", `connect ECONNREFUSED ${host}:${port}`);
+        throw new OutboundError("unreachable", {
+          en: `${host} does not answer.`,
+          es: `${host} no responde.`,
+        });
       return { ...way, port: await listen((client) => break_(kind, client, way, sockets)) };
     },
     async stop() {

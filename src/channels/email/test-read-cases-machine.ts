@@ -57,7 +57,7 @@ export const MACHINES: Record<string, MailCase> = {
   },
   "answers that go elsewhere": {
     mail: withHead("Reply-To: other@evil.example\n"),
-    expect: { author: "Ana Ruiz <ana@mail.example>", folded: /^Reply-To: other@evil\.example/ },
+    expect: { author: "Ana Ruiz <ana@mail.example>", folded: undefined },
   },
   "a bounce, with the whole mail": {
     mail: DSN.replace("ACTION", "failed").replace("RETURNED", "message/rfc822"),

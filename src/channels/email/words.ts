@@ -1,12 +1,12 @@
 /** What the product says about a mailbox, in both languages. */
-import type { ConnectField, LocalisedText } from "../connector.ts";
+import type { ConnectField, Words } from "../connector.ts";
 
-export const GUIDANCE: LocalisedText = {
+export const GUIDANCE: Words = {
   en: "You need the address and its password. Providers with two-step sign-in (Gmail, iCloud, Yahoo, Fastmail) give out app passwords in their security settings: use one of those. The servers are found by themselves; if they are not, your provider's help page names them. What people wrote is never deleted, moved or marked as read. Every answer is also delivered to the mailbox itself: that copy proves that it went out, and is then filed in Sent.",
   es: "Necesitas la dirección y su contraseña. Los proveedores con verificación en dos pasos (Gmail, iCloud, Yahoo, Fastmail) dan contraseñas de aplicación en sus ajustes de seguridad: usa una de ellas. Los servidores se encuentran solos; si no, la ayuda de tu proveedor los indica. Lo que escribió la gente nunca se borra, mueve ni marca como leído. Cada respuesta se entrega también al propio buzón: esa copia prueba que salió, y luego se archiva en Enviados.",
 };
 
-export const LACKS: LocalisedText[] = [
+export const LACKS: Words[] = [
   {
     en: "What was sent cannot be taken back or changed.",
     es: "Lo enviado no se puede retirar ni cambiar.",
@@ -25,7 +25,7 @@ export const LACKS: LocalisedText[] = [
   },
 ];
 
-const SECURITY_HELP: LocalisedText = {
+const SECURITY_HELP: Words = {
   en: "tls, starttls or none. Left empty, the port decides. “none” sends the password in the clear: only within your own network.",
   es: "tls, starttls o none. Vacío: decide el puerto. «none» envía la contraseña sin cifrar: solo dentro de tu propia red.",
 };
@@ -35,7 +35,7 @@ const advanced = (
   type: ConnectField["type"],
   en: string,
   es: string,
-  help?: LocalisedText,
+  help?: Words,
 ): ConnectField => ({
   name,
   type,

@@ -3,7 +3,7 @@ import { fail, ok } from "../../kernel/result.ts";
 import type { Account, Connecting, Outcome, Session, Visitor } from "../connector.ts";
 import { type FeedDocument, readDocument } from "./document.ts";
 import { findFeed } from "./find.ts";
-import { permanentAddress, request } from "./request.ts";
+import { NOT_A_FEED, permanentAddress, request } from "./request.ts";
 import { readSettings } from "./settings.ts";
 
 export async function begin(visitor: Visitor, input: Record<string, string>): Outcome<Connecting> {
@@ -20,8 +20,7 @@ export async function check(session: Session): Outcome<{ account: Account; setti
   const answer = await request(session, url);
   if (!answer.ok) return answer;
   const document = answer.value && readDocument(answer.value.bytes, answer.value.type, answer.value.url);
-  if (!document)
-    return fail({ tag: "unavailable", message: "The site answered with something that is not a feed." });
+  if (!document) return fail({ tag: "unavailable", message: NOT_A_FEED });
   return ok({
     account: accountOf(session.account.externalId, url, document),
     settings: { ...session.settings, url },

@@ -1,7 +1,7 @@
 /** From what a person types to a feed: its own address, or the page of a site that names its feeds. */
 import { DomUtils, parseDocument } from "htmlparser2";
 import { fail, ok } from "../../kernel/result.ts";
-import type { Fault, Outcome, Visitor } from "../connector.ts";
+import type { Fault, Outcome, Visitor, Words } from "../connector.ts";
 import { shallowHtml } from "../shallow-html.ts";
 import { decode, type FeedDocument, oneLine, readDocument, resolve } from "./document.ts";
 import { permanentAddress, request } from "./request.ts";
@@ -18,11 +18,16 @@ const TYPES = /^(application\/(rss\+xml|atom\+xml|feed\+json|rdf\+xml|json|xml)|
 
 export async function findFeed(visitor: Visitor, typed: string): Outcome<FoundFeed> {
   const url = addressOf(typed);
-  if (!url) return fail(wrong("This is not a web address."));
+  if (!url) return fail(wrong({ en: "This is not a web address.", es: "Esto no es una dirección web." }));
   const answer = await request(visitor, url);
   if (!answer.ok) return fail(wrong(answer.fault.message));
   if (!answer.value)
-    return fail(wrong("The site answers that nothing has changed, without having been asked."));
+    return fail(
+      wrong({
+        en: "The site answers that nothing has changed, without having been asked.",
+        es: "El sitio responde que nada ha cambiado, sin que se le haya preguntado.",
+      }),
+    );
   const { bytes, type, url: reached } = answer.value;
   const document = readDocument(bytes, type, reached);
   if (document) return ok({ url: await permanentAddress(visitor, url), document });
@@ -30,7 +35,12 @@ export async function findFeed(visitor: Visitor, typed: string): Outcome<FoundFe
     const found = await fetchFeed(visitor, candidate);
     if (found) return ok(found);
   }
-  return fail(wrong("There is no feed at this address, and the page names none."));
+  return fail(
+    wrong({
+      en: "There is no feed at this address, and the page names none.",
+      es: "En esta dirección no hay ninguna fuente, y la página no nombra ninguna.",
+    }),
+  );
 }
 
 async function fetchFeed(visitor: Visitor, url: string): Promise<FoundFeed | undefined> {
@@ -73,6 +83,6 @@ function isComments(link: { href: string | undefined; title: string }): boolean 
   return /comment|comentario|commentaire/i.test(`${link.title} ${link.href}`);
 }
 
-function wrong(message: string): Fault {
+function wrong(message: Words): Fault {
   return { tag: "input", field: "address", message };
 }

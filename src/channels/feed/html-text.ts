@@ -30,7 +30,7 @@ export function plainText(html: string): string {
 
 /** Whether it has any element at all: much "HTML" in feeds is plain text. */
 export function hasMarkup(html: string): boolean {
-  return /<[a-z!/][^>]*>/i.test(html);
+  return /<[a-z!/][^<>]*>/i.test(html);
 }
 
 /** The same HTML with every link and picture as a whole address. */

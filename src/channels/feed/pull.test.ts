@@ -149,7 +149,7 @@ describe("a feed on a real server", { concurrency: false }, () => {
       reach: new Date(0),
       most: 9,
     });
-    assert.ok(!asked.ok && asked.fault.tag === "authorisation" && asked.fault.advice.length > 20);
+    assert.ok(!asked.ok && asked.fault.tag === "authorisation" && asked.fault.advice.es.length > 20);
   });
 
   for (const fault of ["html", "half", "cut"] as const)

@@ -8,7 +8,7 @@ import { fail, ok } from "../../kernel/result.ts";
 import type { Outcome, Page, PullRequest, Raw, Session } from "../connector.ts";
 import { type FeedDocument, readDocument } from "./document.ts";
 import { type Entry, readEntry, versionOf } from "./entry.ts";
-import { type Answer, request, type Validators } from "./request.ts";
+import { type Answer, NOT_A_FEED, request, type Validators } from "./request.ts";
 import { readSettings } from "./settings.ts";
 
 /** Most items that are remembered, and most pages of one pass. */
@@ -45,8 +45,7 @@ export async function pull(session: Session, asked: PullRequest): Outcome<Page> 
   if (!answer.ok) return answer;
   if (!answer.value) return ok(nothing({ ...cursor, asOf: now.toISOString() }, now));
   const document = readDocument(answer.value.bytes, answer.value.type, answer.value.url);
-  if (!document)
-    return fail({ tag: "unavailable", message: "The site answered with something that is not a feed." });
+  if (!document) return fail({ tag: "unavailable", message: NOT_A_FEED });
   return ok(readPage(cursor, pass ?? begin(answer.value, now), document, asked, now));
 }
 
@@ -122,7 +121,10 @@ function gapOf(from: Date, oldest: Date, asOf: Date): NonNullable<Page["gap"]> {
   return {
     from,
     to,
-    why: "The feed shows its newest items only, and none of those read before is among them.",
+    why: {
+      en: "The feed shows its newest items only, and none of those read before is among them.",
+      es: "La fuente solo muestra sus artículos más recientes, y entre ellos no está ninguno de los leídos antes.",
+    },
   };
 }
 

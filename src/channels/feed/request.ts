@@ -1,7 +1,13 @@
 /** Fetches a feed with good manners, and tells its failures as faults. */
+
 import { OutboundError } from "../../kernel/outbound.ts";
 import { fail, ok } from "../../kernel/result.ts";
-import type { Fault, Outcome, Visitor } from "../connector.ts";
+import type { Fault, Outcome, Visitor, Words } from "../connector.ts";
+
+export const NOT_A_FEED: Words = {
+  en: "The site answered with something that is not a feed.",
+  es: "El sitio respondió con algo que no es una fuente de noticias.",
+};
 
 /** What a site gave with the last answer, to be shown to it with the next question (RFC 9110, 13.1). */
 export interface Validators {
@@ -71,27 +77,54 @@ function statusFault(response: Response, now: Date): Fault | undefined {
   const site = hostOf(response.url);
   if (status === 429 || (status === 503 && wait)) {
     const retry = wait ?? new Date(now.getTime() + 15 * 60_000);
-    return { tag: "rate", message: `${site} asks for a pause.`, retryAt: retry };
+    return {
+      tag: "rate",
+      message: { en: `${site.en} asks for a pause.`, es: `${site.es} pide una pausa.` },
+      retryAt: retry,
+    };
   }
   if (status === 410)
     return {
       tag: "authorisation",
-      message: `${site} says that this feed is gone for good (410).`,
-      advice: "Look on the site for a new feed and connect that one; this channel can be disconnected.",
+      message: {
+        en: `${site.en} says that this feed is gone for good (410).`,
+        es: `${site.es} dice que esta fuente ha desaparecido para siempre (410).`,
+      },
+      advice: {
+        en: "Look on the site for a new feed and connect that one; this channel can be disconnected.",
+        es: "Busca en el sitio una fuente nueva y conéctala; este canal se puede desconectar.",
+      },
     };
   if (status === 401 || status === 403)
     return {
       tag: "authorisation",
-      message: `${site} does not let everybody read this feed (${status}).`,
-      advice:
-        "Open the address in a browser. Feeds behind a sign-in need an address that carries its own key.",
+      message: {
+        en: `${site.en} does not let everybody read this feed (${status}).`,
+        es: `${site.es} no deja que todo el mundo lea esta fuente (${status}).`,
+      },
+      advice: {
+        en: "Open the address in a browser. Feeds behind a sign-in need an address that carries its own key.",
+        es: "Abre la dirección en un navegador. Las fuentes que piden iniciar sesión necesitan una dirección que lleve su propia clave.",
+      },
     };
-  if (status === 404) return { tag: "missing", message: `${site} has no feed at this address (404).` };
-  return { tag: "unavailable", message: `${site} answered ${status}.` };
+  if (status === 404)
+    return {
+      tag: "missing",
+      message: {
+        en: `${site.en} has no feed at this address (404).`,
+        es: `${site.es} no tiene ninguna fuente en esta dirección (404).`,
+      },
+    };
+  return {
+    tag: "unavailable",
+    message: { en: `${site.en} answered ${status}.`, es: `${site.es} respondió ${status}.` },
+  };
 }
 
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : "The site";
+function hostOf(url: string): Words {
+  if (!URL.canParse(url)) return { en: "The site", es: "El sitio" };
+  const { host } = new URL(url);
+  return { en: host, es: host };
 }
 
 /** RFC 9110, 10.2.3: seconds or a date; at most a day is honoured. */
@@ -106,8 +139,15 @@ export function retryAt(value: string | null, now: Date): Date | undefined {
 
 /** A read changes nothing: whatever broke, asking again later is safe. */
 function brokenFault(error: unknown, signal: AbortSignal): Fault {
-  if (signal.aborted) return { tag: "unavailable", message: "Stopped while asking the site." };
-  if (error instanceof OutboundError) return { tag: "unavailable", message: error.message };
+  if (signal.aborted)
+    return {
+      tag: "unavailable",
+      message: {
+        en: "Stopped while asking the site.",
+        es: "Se interrumpió mientras se preguntaba al sitio.",
+      },
+    };
+  if (error instanceof OutboundError) return { tag: "unavailable", message: error.words };
   throw error;
 }
 

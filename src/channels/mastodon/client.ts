@@ -1,7 +1,7 @@
 /** One call to a Mastodon-like server over the guarded fetch: answers JSON, or a fault that says the truth. */
 import type { z } from "zod";
 import { fail, type Json, type JsonObject, ok } from "../../kernel/result.ts";
-import type { Outcome, Session, Visitor } from "../connector.ts";
+import type { Outcome, Session, Visitor, Words } from "../connector.ts";
 import { faultOfAnswer, faultOfError, unsure, type Weight } from "./faults.ts";
 
 export interface Call {
@@ -56,19 +56,27 @@ export async function askServer(
     if (!response.ok)
       return fail(faultOfAnswer({ ...answer, host: url.host }, method, weight, visitor.now()));
     if (said === undefined && !call.bodiless)
-      return fail(unsure(weight, `${url.host} answered something that is not JSON.`));
+      return fail(
+        unsure(weight, {
+          en: `${url.host} answered something that is not JSON.`,
+          es: `${url.host} respondió algo que no es JSON.`,
+        }),
+      );
     return ok(answer);
   } catch (error) {
     return fail(faultOfError(error, weight, visitor.signal, url.host));
   }
 }
 
+const UNSHAPED: Words = {
+  en: "The server answered in a shape that is not the Mastodon API's.",
+  es: "El servidor respondió de una forma que no es la de la API de Mastodon.",
+};
+
 /** The answer's body in the expected shape; another shape is as good as no answer. */
 export function shaped<S extends z.ZodType>(answer: Answer, shape: S, weight: Weight = "harmless") {
   const parsed = shape.safeParse(answer.body);
-  return parsed.success
-    ? ok(parsed.data as z.output<S>)
-    : fail(unsure(weight, "The server answered in a shape that is not the Mastodon API's."));
+  return parsed.success ? ok(parsed.data as z.output<S>) : fail(unsure(weight, UNSHAPED));
 }
 
 /** Throws when there is no token in what was sealed: a broken invariant. */

@@ -24,10 +24,20 @@ const NARROWER: readonly Visibility[] = ["public", "unlisted", "followers", "dir
 export function compose(session: Session, act: Act): Result<Composed, Fault> {
   const parent = act.target && parseStatus(act.target.payload.status);
   if (act.kind === "reply" && !parent)
-    return fail({ tag: "refused", message: "The message that this answers is not one of this network's." });
+    return fail({
+      tag: "refused",
+      message: {
+        en: "The message that this answers is not one of this network's.",
+        es: "El mensaje al que responde no es de esta red.",
+      },
+    });
   const target = act.kind === "reply" ? act.target : undefined;
   const bare = act.text.trim();
-  if (!bare && act.media.length === 0) return fail({ tag: "refused", message: "There is nothing to say." });
+  if (!bare && act.media.length === 0)
+    return fail({
+      tag: "refused",
+      message: { en: "There is nothing to say.", es: "No hay nada que decir." },
+    });
   const text = target && parent ? withMentions(session.account, bare, target, parent) : bare;
   const contentWarning = act.contentWarning ?? (target ? (parent?.spoiler_text ?? "") : "");
   const visibility = narrower(act.visibility ?? "public", target?.visibility ?? "public");
@@ -36,7 +46,10 @@ export function compose(session: Session, act: Act): Result<Composed, Fault> {
   if (most !== undefined && weight > most)
     return fail({
       tag: "refused",
-      message: `It counts ${weight} and the server takes ${most}.`,
+      message: {
+        en: `It counts ${weight} and the server takes ${most}.`,
+        es: `Cuenta ${weight} y el servidor admite ${most}.`,
+      },
       code: "too-long",
     });
   return ok({

@@ -2,7 +2,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { fail, type JsonObject, ok } from "../../kernel/result.ts";
-import type { Account, Connecting, Credentials, Fault, Outcome, Session, Visitor } from "../connector.ts";
+import type {
+  Account,
+  Connecting,
+  Credentials,
+  Fault,
+  Outcome,
+  Session,
+  Visitor,
+  Words,
+} from "../connector.ts";
 import { askServer, serverOf, shaped, tokenOf } from "./client.ts";
 import { accountShape, accountUrl } from "./entities.ts";
 import { discover, parseServer } from "./instance.ts";
@@ -34,7 +43,11 @@ export async function begin(
   callbackUrl: string,
 ): Outcome<Connecting> {
   const server = parseServer(input.server ?? "");
-  if (!server) return wrongServer("This is not the address of a server. Write it like mastodon.example.");
+  if (!server)
+    return wrongServer({
+      en: "This is not the address of a server. Write it like mastodon.example.",
+      es: "Esto no es la dirección de un servidor. Escríbela como mastodon.example.",
+    });
   const instance = await discover(visitor, server);
   if (!instance.ok)
     return instance.fault.tag === "rate" ? instance : wrongServer(unfound(server, instance.fault));
@@ -45,7 +58,10 @@ export async function begin(
       return fail({
         tag: "input",
         field: "accessToken",
-        message: "The server does not accept this access token.",
+        message: {
+          en: "The server does not accept this access token.",
+          es: "El servidor no acepta este token de acceso.",
+        },
       });
     return connected;
   }
@@ -76,7 +92,10 @@ export async function begin(
     const state = { server, clientId, clientSecret, verifier, redirectUri: callbackUrl, scopes };
     return ok({ step: "redirect", url: url.href, state });
   }
-  return wrongServer(`${server} does not let apps register.`);
+  return wrongServer({
+    en: `${server} does not let apps register.`,
+    es: `${server} no permite que se registren aplicaciones.`,
+  });
 }
 
 /** Exchanges the code. Throws when `state` is not what `begin` gave. */
@@ -86,12 +105,15 @@ export async function finish(
   sealed: JsonObject,
 ): Outcome<Connecting> {
   const state = stateShape.parse(sealed);
-  const advice = "Start again and allow Rapport on the server's own page.";
+  const advice = {
+    en: "Start again and allow Rapport on the server's own page.",
+    es: "Empieza de nuevo y permite el acceso a Rapport en la página del propio servidor.",
+  };
   if (!query.code) {
     const message =
       query.error === "access_denied"
-        ? "The request was declined on the server."
-        : "The server sent no code back.";
+        ? { en: "The request was declined on the server.", es: "La solicitud se rechazó en el servidor." }
+        : { en: "The server sent no code back.", es: "El servidor no devolvió ningún código." };
     return fail({ tag: "authorisation", message, advice });
   }
   const exchanged = await token(visitor, state.server, {
@@ -132,7 +154,7 @@ export async function renew(session: Session): Outcome<Credentials> {
   });
   if (!renewed.ok) {
     const { fault } = renewed;
-    const advice = "Connect this channel again.";
+    const advice = { en: "Connect this channel again.", es: "Vuelve a conectar este canal." };
     return fault.tag === "refused" ? fail({ tag: "authorisation", message: fault.message, advice }) : renewed;
   }
   const { expiresAt } = renewed.value;
@@ -227,7 +249,12 @@ async function token(
   });
 }
 
-const wrongServer = (message: string) => fail<Fault>({ tag: "input", field: "server", message });
+const wrongServer = (message: Words) => fail<Fault>({ tag: "input", field: "server", message });
 
-const unfound = (server: string, fault: Fault): string =>
-  `No server that speaks Mastodon's language answered at ${new URL(server).host}: ${fault.message}`;
+function unfound(server: string, { message }: Fault): Words {
+  const { host } = new URL(server);
+  return {
+    en: `No server that speaks Mastodon's language answered at ${host}: ${message.en}`,
+    es: `En ${host} no respondió ningún servidor que hable el idioma de Mastodon: ${message.es}`,
+  };
+}

@@ -41,7 +41,7 @@ test("only a connection that was never made is sure to have done nothing", () =>
   const signal = new AbortController().signal;
   const tags = (tag: "unreachable" | "no-answer" | "too-large" | "forbidden") =>
     (["harmless", "acts"] as const).map(
-      (weight) => faultOfError(new OutboundError(tag, "x"), weight, signal, "h").tag,
+      (weight) => faultOfError(new OutboundError(tag, { en: "x", es: "y" }), weight, signal, "h").tag,
     );
   assert.deepEqual(tags("unreachable"), ["unavailable", "unavailable"]);
   assert.deepEqual(tags("no-answer"), ["unavailable", "no-answer"]);

@@ -1,12 +1,15 @@
 /** What a failed call to a Mastodon-like server means. Servers differ: bodies may be JSON, HTML or nothing at all. */
+
 import { OutboundError } from "../../kernel/outbound.ts";
 import type { Json } from "../../kernel/result.ts";
-import type { Fault } from "../connector.ts";
+import type { Fault, Words } from "../connector.ts";
 
 /** Mastodon counts requests in windows of five minutes; used when a server does not say when to come back. */
 const DEFAULT_PAUSE_MS = 5 * 60_000;
-const ADVICE =
-  "Connect this channel again, signed in to the server with this account, and allow Rapport to read and to post.";
+const ADVICE: Words = {
+  en: "Connect this channel again, signed in to the server with this account, and allow Rapport to read and to post.",
+  es: "Vuelve a conectar este canal con la sesión de esta cuenta iniciada en el servidor y permite que Rapport lea y publique.",
+};
 
 /**
  * Whether the call may change what others see. When it may, an answer that cannot be trusted is `no-answer`;
@@ -17,15 +20,19 @@ export type Weight = "acts" | "harmless";
 /** A call that ended without an answer. Anything that is not the network's doing is thrown on. */
 export function faultOfError(error: unknown, weight: Weight, signal: AbortSignal, host: string): Fault {
   if (error instanceof OutboundError) {
-    if (error.tag === "unreachable") return { tag: "unavailable", message: error.message };
-    if (error.tag === "forbidden") return { tag: "refused", message: error.message, code: "forbidden" };
-    return unsure(weight, error.message);
+    if (error.tag === "unreachable") return { tag: "unavailable", message: error.words };
+    if (error.tag === "forbidden") return { tag: "refused", message: error.words, code: "forbidden" };
+    return unsure(weight, error.words);
   }
-  if (signal.aborted) return unsure(weight, `The call to ${host} was given up.`);
+  if (signal.aborted)
+    return unsure(weight, {
+      en: `The call to ${host} was given up.`,
+      es: `Se abandonó la llamada a ${host}.`,
+    });
   throw error;
 }
 
-export const unsure = (weight: Weight, message: string): Fault =>
+export const unsure = (weight: Weight, message: Words): Fault =>
   weight === "acts" ? { tag: "no-answer", message } : { tag: "unavailable", message };
 
 /** An answer outside 2xx. `method` matters: snac2 answers 422 to a read with a token that it does not know. */
@@ -37,7 +44,12 @@ export function faultOfAnswer(
 ): Fault {
   const { status, headers, host } = answer;
   const said = errorText(answer.body);
-  const message = said ? `${host}: ${said}` : `${host} answered ${status} without saying why.`;
+  const message = said
+    ? { en: `${host} says: “${said}”`, es: `${host} dice: «${said}»` }
+    : {
+        en: `${host} answered ${status} without saying why.`,
+        es: `${host} respondió ${status} sin decir por qué.`,
+      };
   const code = String(status);
   const reading = method === "GET" || method === "HEAD";
   if (status === 429) return { tag: "rate", message, retryAt: retryAt(headers, now) };

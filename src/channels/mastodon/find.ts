@@ -17,8 +17,9 @@
  * known codes and shown, `application` belongs to the token and not to the status, descriptions of media are read aloud to people, and
  * white space or invisible characters in what a human signs are a watermark that nobody agreed to (and servers strip it).
  */
+
 import { ok, type Result } from "../../kernel/result.ts";
-import type { Act, Fault, Outcome, Receipt, Session } from "../connector.ts";
+import type { Act, Fault, Outcome, Receipt, Session, Words } from "../connector.ts";
 import { ask, nextMaxId } from "./client.ts";
 import { type Composed, compose } from "./compose.ts";
 import { type MastodonStatus, parseStatus, statusShape, statusUri, unwrap } from "./entities.ts";
@@ -82,7 +83,11 @@ async function ownSince(session: Session, from: Date): Outcome<MastodonStatus[]>
     const query = { limit: String(OWN_PAGE), exclude_reblogs: "true", ...(below ? { max_id: below } : {}) };
     const answer = await ask(session, { path: path.value, query });
     if (!answer.ok) return answer;
-    if (!Array.isArray(answer.value.body)) return failed("The server's list of our statuses is no list.");
+    if (!Array.isArray(answer.value.body))
+      return failed({
+        en: "The server's list of our statuses is no list.",
+        es: "La lista de nuestras publicaciones que da el servidor no es una lista.",
+      });
     const before = found.size;
     let reached = answer.value.body.length === 0;
     let last: string | undefined;
@@ -100,13 +105,19 @@ async function ownSince(session: Session, from: Date): Outcome<MastodonStatus[]>
       // A server without pages: a list shorter than asked for is all there is, a longer one may be cut.
       return answer.value.body.length < OWN_PAGE
         ? ok([...found.values()])
-        : failed("The server gives the same page of our statuses again.");
+        : failed({
+            en: "The server gives the same page of our statuses again.",
+            es: "El servidor vuelve a dar la misma página de nuestras publicaciones.",
+          });
     below = next ?? last;
   }
-  return failed("There are too many statuses of ours since then.");
+  return failed({
+    en: "There are too many statuses of ours since then.",
+    es: "Hay demasiadas publicaciones nuestras desde entonces.",
+  });
 }
 
-const failed = (message: string) => ({ ok: false as const, fault: unsure("harmless", message) });
+const failed = (message: Words) => ({ ok: false as const, fault: unsure("harmless", message) });
 
 async function findLike(session: Session, act: Act): Outcome<Receipt | undefined> {
   const id = await likedId(session, act);

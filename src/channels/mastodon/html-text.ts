@@ -63,11 +63,16 @@ function unframe(framed: string, urls: string[]): PlainText {
 /** The addresses and names of the accounts that a status' HTML mentions. snac2 leaves `mentions` empty for those who get it. */
 export function mentionLinks(html: string): Array<{ url: string; name: string }> {
   const found: Array<{ url: string; name: string }> = [];
-  for (const [, attributes, inner] of html.matchAll(/<a\s([^>]*)>(.*?)<\/a>/gis)) {
+  for (const part of html.split(/<\/a>/i).slice(0, -1)) {
+    // Patterns that stop at the next tag: whoever writes thousands of beginnings of links must not keep us busy.
+    const link = [...part.matchAll(/<a\s([^<>]*)>/gi)].at(-1);
+    if (!link) continue;
+    const attributes = link[1];
+    const inner = part.slice(link.index + link[0].length);
     if (!attributes || !/class="[^"]*\bmention\b[^"]*"/i.test(attributes) || /\bhashtag\b/i.test(attributes))
       continue;
     const url = /href="([^"]+)"/i.exec(attributes)?.[1];
-    const name = plainText(inner ?? "").text;
+    const name = plainText(inner).text;
     if (url && name.startsWith("@")) found.push({ url: plainText(url).text, name });
   }
   return found;

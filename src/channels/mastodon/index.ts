@@ -1,5 +1,6 @@
 /** Mastodon and what speaks its client API: snac2, GoToSocial, Pleroma, Akkoma, Pixelfed, glitch-soc. */
 import type { Connector } from "../connector.ts";
+import { capabilities, onServer } from "./capabilities.ts";
 import { wording } from "./compose.ts";
 import { begin, check, finish, renew } from "./connect.ts";
 import { find } from "./find.ts";
@@ -13,30 +14,8 @@ import { sweep } from "./sweep.ts";
 export const mastodon: Connector = {
   network: "mastodon",
   label: "Mastodon & compatible",
-  capabilities: {
-    receives: ["post", "reply", "mention", "quote", "direct", "like", "repost", "follow"],
-    acts: ["reply", "post", "like"],
-    visibilities: ["public", "unlisted", "followers", "direct"],
-    contentWarning: true,
-    media: {
-      most: 4,
-      bytes: 16 * 1024 * 1024,
-      types: ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"],
-      alt: true,
-    },
-    edits: true,
-    deletions: true,
-    lacks: [
-      {
-        en: "Servers show only the answers that reached them: an answer on a server that ours does not know may never arrive.",
-        es: "Los servidores solo muestran las respuestas que les llegaron: una respuesta en un servidor desconocido para el nuestro puede no llegar nunca.",
-      },
-      {
-        en: "Direct messages are not encrypted: the administrators of the servers involved can read them.",
-        es: "Los mensajes directos no están cifrados: quienes administran los servidores implicados pueden leerlos.",
-      },
-    ],
-  },
+  capabilities,
+  onServer,
   limits,
   wording,
   streams: STREAMS,

@@ -74,7 +74,10 @@ export async function discover(visitor: Visitor, server: string): Outcome<Instan
   if (!parsed.success || (!parsed.data.version && !parsed.data.configuration))
     return fail({
       tag: "unavailable",
-      message: `${server} does not describe itself as a Mastodon server does.`,
+      message: {
+        en: `${server} does not describe itself as a Mastodon server does.`,
+        es: `${server} no se describe como lo hace un servidor de Mastodon.`,
+      },
     });
   const instance = parsed.data;
   const { statuses, media_attachments: media, urls } = instance.configuration ?? {};

@@ -43,11 +43,20 @@ async function uploadOne(session: Session, media: Media): Outcome<string> {
     if (!state.ok) return state;
     if (state.value.status !== 206) return ok(id);
   }
-  return fail({ tag: "unavailable", message: `The server is still processing ${media.name}.` });
+  return fail({
+    tag: "unavailable",
+    message: {
+      en: `The server is still processing ${media.name}.`,
+      es: `El servidor aún está procesando ${media.name}.`,
+    },
+  });
 }
 
-const noMedia: Fault = { tag: "refused", message: "This server takes no files." };
+const noMedia: Fault = {
+  tag: "refused",
+  message: { en: "This server takes no files.", es: "Este servidor no admite archivos." },
+};
 const unreadable = (name: string): Fault => ({
   tag: "refused",
-  message: `The server cannot process ${name}.`,
+  message: { en: `The server cannot process ${name}.`, es: `El servidor no puede procesar ${name}.` },
 });

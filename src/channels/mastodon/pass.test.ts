@@ -87,6 +87,29 @@ test("a server that gives the same page for ever ends the pass, and the gap is t
   assert.equal(whole.last.gap, undefined, "a page shorter than asked for is the whole list");
 });
 
+test("a server that keeps its newest items only: what it forgot between two passes is told as a gap", () => {
+  const list = [1, 2, 3, 4].map(entry);
+  const first = pass(server(list, 2), undefined, 2);
+  for (let n = 5; n <= 12; n += 1) list.push(entry(n));
+  const kept = pass(server(list.slice(-5), 2), first.cursor, 2);
+  assert.deepEqual(kept.ids, ids(12, 11, 10, 9, 8));
+  assert.deepEqual(kept.last.gap && { from: kept.last.gap.from, to: kept.last.gap.to }, {
+    from: NOW,
+    to: entry(8).at,
+  });
+  const next = pass(server([...list, entry(13)].slice(-5), 2), kept.cursor, 2);
+  assert.deepEqual(next.ids, ids(13));
+  assert.equal(next.last.gap, undefined, "it is told once");
+});
+
+test("a list that somebody cleared is no gap", () => {
+  const first = pass(server([1, 2, 3].map(entry), 5), undefined, 5);
+  const cleared = pass(server([entry(4)], 5), first.cursor, 5);
+  assert.deepEqual(cleared.ids, ids(4));
+  assert.equal(cleared.last.gap, undefined);
+  assert.equal(pass(server([], 5), cleared.cursor, 5).last.gap, undefined);
+});
+
 test("a first pass ends at its reach", () => {
   const list = [1, 2, 3, 4, 5].map(entry);
   const got = page(server(list, 40), undefined, 40, { reach: entry(3).at });

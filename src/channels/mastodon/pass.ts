@@ -18,6 +18,8 @@ export interface Cursor {
   seen: string[];
   /** Items before this moment are behind us. */
   since: string | null;
+  /** When the last whole pass began: everything before is read. */
+  upTo?: string;
   pass?: {
     began: string;
     /** `max_id` of the next page. */
@@ -93,16 +95,47 @@ export function choose<E extends Entry>(
   const inPass = new Set(pass.fresh);
   const fresh = entries.filter((one) => !seen.has(one.id) && !inPass.has(one.id) && one.at >= floor);
   const last = entries.at(-1);
-  if (!last) return { fresh: [], done: true, below: null };
+  const ended = (): Chosen<E> => ({
+    fresh,
+    done: true,
+    below: null,
+    ...forgotten(cursor, pass, listed, fresh, floor),
+  });
+  if (!last) return ended();
   const reached = entries.some((one) => seen.has(one.id) || one.at < floor);
   const below = listed.next === undefined ? last.pageId : listed.next;
-  if (reached || below === null) return { fresh, done: true, below: null };
+  if (reached) return { fresh, done: true, below: null };
+  if (below === null) return ended();
   const stuck = pass.below !== null && (below === pass.below || fresh.length === 0);
   if (!stuck) return { fresh, done: false, below };
   // snac2 pages some lists and not others, and gives its newest 256 at once there.
-  if (entries.length < listed.asked) return { fresh, done: true, below: null };
-  const why = "The server gives the same page again and nothing older.";
+  if (entries.length < listed.asked) return ended();
+  const why = {
+    en: "The server gives the same page again and nothing older.",
+    es: "El servidor vuelve a dar la misma página y nada más antiguo.",
+  };
   return { fresh, done: true, below: null, gap: { from: floor, to: last.at, why } };
+}
+
+/**
+ * A server that keeps the newest items only (snac2: 64 notifications) ends its list before what was read last time:
+ * what lies between is gone. A list shorter than a page says nothing: a person may have cleared it, or changed all of it.
+ */
+function forgotten<E extends Entry>(
+  cursor: Cursor,
+  pass: NonNullable<Cursor["pass"]>,
+  listed: Listed<E>,
+  fresh: E[],
+  floor: Date,
+): Pick<Chosen<E>, "gap"> {
+  const oldest = fresh.at(-1)?.at ?? (pass.oldest ? new Date(pass.oldest) : undefined);
+  const later = cursor.since !== null && cursor.seen.length > 0;
+  if (!later || !oldest || pass.fresh.length + fresh.length < listed.asked) return {};
+  const why = {
+    en: "The server's list ends before what was read last: it keeps no older items.",
+    es: "La lista del servidor acaba antes de lo último leído: no guarda nada más antiguo.",
+  };
+  return { gap: { from: cursor.upTo ? new Date(cursor.upTo) : floor, to: oldest, why } };
 }
 
 /** The page for these arrivals, with the cursor behind it. */
@@ -129,6 +162,7 @@ export function turn<E extends Entry>(
     const next: Cursor = {
       seen: cursor.seen,
       since: cursor.since,
+      ...(cursor.upTo ? { upTo: cursor.upTo } : {}),
       pass: { ...pass, below: chosen.below, fresh, oldest, left },
     };
     return { ...common, cursor: asCursor(next) };
@@ -136,5 +170,5 @@ export function turn<E extends Entry>(
   const seen = [...fresh, ...cursor.seen].slice(0, REMEMBERED);
   // A later pass is bounded by where the first one ended; what lies further back was never asked for.
   const since = cursor.since ?? oldest ?? reach.toISOString();
-  return { ...common, cursor: asCursor({ seen, since }) };
+  return { ...common, cursor: asCursor({ seen, since, upTo: pass.began }) };
 }

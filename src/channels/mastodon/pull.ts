@@ -38,7 +38,14 @@ interface Item extends Entry {
 /** See `Connector.pull`. */
 export async function pull(session: Session, request: PullRequest): Outcome<Page> {
   const list = LISTS[request.stream];
-  if (!list) return fail({ tag: "refused", message: `A Mastodon channel has no stream ${request.stream}.` });
+  if (!list)
+    return fail({
+      tag: "refused",
+      message: {
+        en: `A Mastodon channel has no stream ${request.stream}.`,
+        es: `Un canal de Mastodon no tiene el flujo ${request.stream}.`,
+      },
+    });
   const now = session.now();
   const cursor = readCursor(request.cursor);
   if (isMissing(cursor, now))
@@ -52,7 +59,13 @@ export async function pull(session: Session, request: PullRequest): Outcome<Page
   if (!answer.ok) return answer.fault.tag === "missing" ? ok(missingPage(cursor, now)) : answer;
   const { body } = answer.value;
   if (!Array.isArray(body))
-    return fail({ tag: "unavailable", message: `The server's list of ${request.stream} is no list.` });
+    return fail({
+      tag: "unavailable",
+      message: {
+        en: `The server's list of ${request.stream} is no list.`,
+        es: `La lista de ${request.stream} que da el servidor no es una lista.`,
+      },
+    });
   const entries = body.flatMap((one) => list.read(session, one));
   const chosen = choose(
     cursor,

@@ -36,7 +36,13 @@ export async function send(session: Session, act: Act, key: string): Outcome<Rec
   return receiptOf(answer.value, session);
 }
 
-const parentGone: Fault = { tag: "missing", message: "The message that this answers is no longer there." };
+const parentGone: Fault = {
+  tag: "missing",
+  message: {
+    en: "The message that this answers is no longer there.",
+    es: "El mensaje al que responde ya no está.",
+  },
+};
 
 /** Liking twice is liking once: a favourite is a state. */
 async function like(session: Session, act: Act): Outcome<Receipt> {
@@ -51,17 +57,34 @@ async function like(session: Session, act: Act): Outcome<Receipt> {
 
 /** The local id of what is liked, from what brought it or by asking for it. */
 export async function likedId(session: Session, act: Act): Outcome<string> {
-  if (!act.target) return fail({ tag: "refused", message: "A like needs a message." });
+  if (!act.target)
+    return fail({
+      tag: "refused",
+      message: { en: "A like needs a message.", es: "Un «me gusta» necesita un mensaje." },
+    });
   const id = await localId(session, act.target.externalId, act.target.payload);
   if (!id.ok) return id;
   return id.value
     ? ok(id.value)
-    : fail({ tag: "missing", message: "The server does not find the liked message." });
+    : fail({
+        tag: "missing",
+        message: {
+          en: "The server does not find the liked message.",
+          es: "El servidor no encuentra el mensaje que se marca como «me gusta».",
+        },
+      });
 }
 
 function receiptOf(answer: Answer, session: Session): Awaited<Outcome<Receipt>> {
   const status = parseStatus(answer.body);
-  return status ? ok(receipt(status, session)) : fail(unsure("acts", "The server's answer is no status."));
+  return status
+    ? ok(receipt(status, session))
+    : fail(
+        unsure("acts", {
+          en: "The server's answer is no status.",
+          es: "La respuesta del servidor no es una publicación.",
+        }),
+      );
 }
 
 export function receipt(status: MastodonStatus, session: Session): Receipt {
@@ -79,12 +102,22 @@ export function receipt(status: MastodonStatus, session: Session): Receipt {
 export async function remove(session: Session, externalId: string): Outcome<void> {
   const id = await localId(session, externalId);
   if (!id.ok) return id;
-  if (!id.value) return fail({ tag: "missing", message: "The server does not find this message." });
+  if (!id.value)
+    return fail({
+      tag: "missing",
+      message: { en: "The server does not find this message.", es: "El servidor no encuentra este mensaje." },
+    });
   const path = `/api/v1/statuses/${encodeURIComponent(id.value)}`;
   const answer = await ask(session, { method: "DELETE", path, bodiless: true });
   if (answer.ok || answer.fault.tag !== "missing") return answer.ok ? ok(undefined) : answer;
   // "Not found" is said of the status, or of the method: snac2 2.75 has no way to delete.
   const still = await ask(session, { path });
   if (!still.ok) return still.fault.tag === "missing" ? ok(undefined) : still;
-  return fail({ tag: "refused", message: "This server removes messages on its own pages only." });
+  return fail({
+    tag: "refused",
+    message: {
+      en: "This server removes messages on its own pages only.",
+      es: "Este servidor solo borra mensajes en sus propias páginas.",
+    },
+  });
 }

@@ -1,6 +1,7 @@
 /** What a channel keeps about its server: limits, kind of software, and what it lacks. */
+
 import type { Json, JsonObject } from "../../kernel/result.ts";
-import type { Limits, LocalisedText } from "../connector.ts";
+import type { Limits, Words } from "../connector.ts";
 
 /** What Mastodon itself allows, for servers that do not say. */
 export const DEFAULT_CHARACTERS = 500;
@@ -42,11 +43,11 @@ export const softwareOf = (settings: JsonObject): string =>
 export const accountIdOf = (settings: JsonObject): string | undefined =>
   typeof settings.accountId === "string" && settings.accountId ? settings.accountId : undefined;
 
-export const NO_CONVERSATIONS: LocalisedText = {
+export const NO_CONVERSATIONS: Words = {
   en: "This server has no list of conversations; direct messages come as notifications.",
   es: "Este servidor no tiene lista de conversaciones; los mensajes directos llegan como notificaciones.",
 };
-export const NO_STREAMING: LocalisedText = {
+export const NO_STREAMING: Words = {
   en: "This server has no streaming; it is asked for news at intervals.",
   es: "Este servidor no tiene transmisión en vivo; se le preguntan las novedades a intervalos.",
 };

@@ -40,7 +40,11 @@ export async function listen(
   opened: () => void,
 ): Outcome<void> {
   const { streamingUrl, streaming } = session.settings;
-  if (streaming === false) return fail({ tag: "missing", message: "This server has no streaming." });
+  if (streaming === false)
+    return fail({
+      tag: "missing",
+      message: { en: "This server has no streaming.", es: "Este servidor no tiene transmisión en vivo." },
+    });
   const base = httpOf(typeof streamingUrl === "string" ? streamingUrl : "") ?? serverOf(session);
   const url = new URL("/api/v1/streaming", base);
   url.searchParams.set("stream", softwareOf(session.settings) === "pleroma" ? "user" : "user:notification");
@@ -103,7 +107,13 @@ function hold(
     });
     socket.on("error", (error) => {
       if (why.ok)
-        why = fail({ tag: "unavailable", message: `The line to ${url.host} broke: ${error.message}` });
+        why = fail({
+          tag: "unavailable",
+          message: {
+            en: `The line to ${url.host} broke: ${error.message}`,
+            es: `Se cortó la línea con ${url.host}: ${error.message}`,
+          },
+        });
     });
     socket.on("close", () => {
       clearInterval(pulse);

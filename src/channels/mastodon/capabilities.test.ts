@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ChannelRecord } from "../channel-store.ts";
+import { presentChannel } from "../present-channel.ts";
+import { capabilities, onServer } from "./capabilities.ts";
+import { NO_CONVERSATIONS, NO_STREAMING } from "./settings.ts";
+
+const media = { most: 2, imageBytes: 1_000_000, videoBytes: 2_000_000, types: ["image/png", "video/mp4"] };
+
+test("pictures are those that the server takes, as many and as heavy as it says", () => {
+  const own = onServer({ media }).media;
+  assert.deepEqual(own, { most: 2, bytes: 1_000_000, types: ["image/png"], alt: true });
+  assert.deepEqual(
+    onServer({ media: { ...media, types: ["image/*"] } }).media?.types,
+    capabilities.media?.types,
+  );
+});
+
+test("a server that takes none of our pictures, or no files, takes nothing", () => {
+  assert.equal(onServer({ media: { ...media, types: ["video/mp4"] } }).media, undefined);
+  assert.equal(onServer({ media: { ...media, most: 0 } }).media, undefined);
+});
+
+test("a server that was never asked is taken for Mastodon", () => {
+  assert.deepEqual(onServer({}), { media: capabilities.media, lacks: capabilities.lacks });
+  assert.deepEqual(onServer({ media: "?", lacks: "?" }).media, capabilities.media);
+});
+
+test("the channel's own screen shows what its network and its server lack, in the reader's language", () => {
+  const channel = {
+    id: "019ab000-0000-7000-8000-000000000001",
+    network: "mastodon",
+    settings: { media, lacks: [NO_CONVERSATIONS, NO_STREAMING] },
+    connected_at: new Date(),
+  } as unknown as ChannelRecord;
+  const shown = presentChannel(channel, "es");
+  assert.deepEqual(
+    shown.lacks,
+    [...capabilities.lacks, NO_CONVERSATIONS, NO_STREAMING].map(({ es }) => es),
+  );
+  assert.equal(shown.capabilities.media?.most, 2);
+  assert.deepEqual(
+    presentChannel({ ...channel, settings: {} }, "en").lacks,
+    capabilities.lacks.map(({ en }) => en),
+  );
+});

@@ -1,0 +1,51 @@
+/** What one can do on Mastodon, and what the server of a channel makes of it. */
+import { z } from "zod";
+import type { JsonObject } from "../../kernel/result.ts";
+import type { Capabilities } from "../connector.ts";
+import { takesType } from "../media-types.ts";
+
+/** What Mastodon itself takes, for servers that do not say. */
+const MEDIA: NonNullable<Capabilities["media"]> = {
+  most: 4,
+  bytes: 16 * 1024 * 1024,
+  types: ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"],
+  alt: true,
+};
+
+export const capabilities: Capabilities = {
+  receives: ["post", "reply", "mention", "quote", "direct", "like", "repost", "follow"],
+  acts: ["reply", "post", "like"],
+  visibilities: ["public", "unlisted", "followers", "direct"],
+  contentWarning: true,
+  media: MEDIA,
+  edits: true,
+  deletions: true,
+  lacks: [
+    {
+      en: "Servers show only the answers that reached them: an answer on a server that ours does not know may never arrive.",
+      es: "Los servidores solo muestran las respuestas que les llegaron: una respuesta en un servidor desconocido para el nuestro puede no llegar nunca.",
+    },
+    {
+      en: "Direct messages are not encrypted: the administrators of the servers involved can read them.",
+      es: "Los mensajes directos no están cifrados: quienes administran los servidores implicados pueden leerlos.",
+    },
+  ],
+};
+
+const mediaShape = z.object({ most: z.number(), imageBytes: z.number(), types: z.array(z.string()) });
+const lacksShape = z.array(z.object({ en: z.string(), es: z.string() })).catch([]);
+
+/** See `Connector.onServer`. A channel that was connected before its server was asked has Mastodon's own. */
+export function onServer(settings: JsonObject): Pick<Capabilities, "media" | "lacks"> {
+  const told = mediaShape.safeParse(settings.media);
+  return {
+    media: told.success ? mediaOf(told.data) : MEDIA,
+    lacks: [...capabilities.lacks, ...lacksShape.parse(settings.lacks)],
+  };
+}
+
+function mediaOf({ most, imageBytes, types }: z.infer<typeof mediaShape>): Capabilities["media"] {
+  const pictures = MEDIA.types.filter((type) => takesType(types, type));
+  if (most < 1 || pictures.length === 0) return undefined;
+  return { ...MEDIA, most, bytes: imageBytes > 0 ? imageBytes : MEDIA.bytes, types: pictures };
+}
