@@ -18,7 +18,7 @@ const sources = [
 ];
 
 /** A data folder as `rapport migrate` leaves it: never started, never written to. */
-async function prepared(): Promise<string> {
+async function make(): Promise<string> {
   const hash = createHash("sha256");
   for (const source of sources.toSorted()) hash.update(source).update(readFileSync(join(root, source)));
   const cache = join(root, "node_modules/.cache/rapport");
@@ -26,21 +26,28 @@ async function prepared(): Promise<string> {
   if (existsSync(kept)) return kept;
   mkdirSync(cache, { recursive: true });
   // Several test files may meet here at once: each makes one, and the first that is whole stands.
-  const made = join(cache, `making-${process.pid}`);
+  const making = join(cache, `making-${process.pid}`);
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, DATABASE_URL: ___, ...env } = process.env;
   await promisify(execFile)(process.execPath, ["src/cli.ts", "migrate"], {
     cwd: root,
-    env: { ...env, RAPPORT_DATA: made },
+    env: { ...env, RAPPORT_DATA: making },
   });
   try {
-    renameSync(made, kept);
+    renameSync(making, kept);
   } catch (error) {
     if (!existsSync(kept)) throw error;
   } finally {
-    rmSync(made, { recursive: true, force: true });
+    rmSync(making, { recursive: true, force: true });
   }
   return kept;
 }
+
+/** Several tests of one file may ask at once: it is made once. */
+let made: Promise<string> | undefined;
+const prepared = (): Promise<string> => {
+  made ??= make();
+  return made;
+};
 
 /** Makes the data folder of a product that was not started yet: a fresh embedded database with its schema, and its key. */
 export async function prepareDatabase(data: string): Promise<void> {
