@@ -18,7 +18,7 @@ export function languageOf(text: string, told: string | undefined): string | nul
 
 let detect: ((text: string) => string | null) | undefined;
 
-/** Its data takes 60 MB: loaded with the first text that needs it. */
+/** Its data takes nearly 90 MB: loaded with the first text that needs it. */
 async function open(): Promise<(text: string) => string | null> {
   const { eld } = await import("eld/extrasmall");
   detect = (text) => eld.detect(text).language || null;

@@ -1,6 +1,6 @@
 /**
  * How conversations stand once something was heard in them is the inbox's to say, and it says so before they are
- * written: so each is written once, which with ten indexes is most of what writing it costs.
+ * written: so each is written once, which with twelve indexes is most of what writing it costs.
  */
 import type { MessageReading } from "../channels/index.ts";
 import type { EventDraft } from "../kernel/events.ts";
