@@ -1,6 +1,6 @@
 import { registerConnectors } from "../src/channels/index.ts";
 import { prepareArrivals, storeArrivals } from "../src/listening/arrivals.ts";
-import { turnWaiting } from "../src/listening/turn-waiting.ts";
+import { turnAlongside } from "../src/listening/turn-waiting.ts";
 import { identify } from "../src/people/index.ts";
 import { bareStatements, makeBareTables, markRows } from "./bare-insert.ts";
 import { connectChannel, foundWorkspace } from "./community.ts";
@@ -12,7 +12,7 @@ import { median, timed } from "./statistics.ts";
 const page = 500;
 
 /**
- * Each round ingests as a pull does (digest and store page by page; read, clean, thread, identify, settle), then inserts the very rows that this made, batches of 500 already laid out, into tables of the same shape on a plain
+ * Each round ingests as a pull does (digest and store page by page; meanwhile read, clean, thread, identify, settle), then inserts the very rows that this made, batches of 500 already laid out, into tables of the same shape on a plain
  * connection. Both grow side by side, and the ratio of each round is taken by itself.
  */
 export const ingestRatio: Figure = {
@@ -32,11 +32,13 @@ export const ingestRatio: Figure = {
     await makeBareTables(product.bare);
 
     const ingest = async (raws: ReturnType<typeof makeRaws>) => {
+      const turner = turnAlongside({ kernel, identify }, workspace.id, channelId, false);
       for (let start = 0; start < raws.length; start += page) {
         const prepared = await prepareArrivals(kernel.files, raws.slice(start, start + page));
         await workspace.inside(() => storeArrivals(channelId, prepared));
+        turner.more();
       }
-      await turnWaiting({ kernel, identify }, workspace.id, channelId, false);
+      await turner.done();
     };
     const ratios: number[] = [];
     for (let round = 0; round <= (bench.small ? 1 : 7); round++) {

@@ -29,6 +29,7 @@ export const flow: readonly Module[] = [
       "credential",
       "verification",
       "two_factor",
+      "sign_in_window",
       "workspace",
       "teammate",
       "desk",

@@ -4,7 +4,18 @@
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Database, openDatabase } from "../src/kernel/database.ts";
@@ -23,7 +34,11 @@ async function make(): Promise<string> {
   for (const source of sources.toSorted()) hash.update(source).update(readFileSync(join(root, source)));
   const cache = join(root, "node_modules/.cache/rapport");
   const kept = join(cache, `database-${hash.digest("hex").slice(0, 16)}`);
-  if (existsSync(kept)) return kept;
+  if (existsSync(kept)) {
+    // The time of its latest use, by which old ones are told.
+    utimesSync(kept, new Date(), new Date());
+    return kept;
+  }
   mkdirSync(cache, { recursive: true });
   // Several test files may meet here at once: each makes one, and the first that is whole stands.
   const making = join(cache, `making-${process.pid}`);
@@ -39,6 +54,7 @@ async function make(): Promise<string> {
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
+  dropOld(cache);
   return kept;
 }
 
@@ -48,6 +64,19 @@ const prepared = (): Promise<string> => {
   made ??= make();
   return made;
 };
+
+/** Removes what former schemas left behind: all but the two used last, and none that another test may be copying. */
+export function dropOld(cache: string): void {
+  const lately = Date.now() - 3_600_000;
+  const usedAt = (name: string) =>
+    statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+  const old = readdirSync(cache)
+    .map((name) => ({ name, at: usedAt(name) }))
+    .toSorted((a, b) => b.at - a.at)
+    .slice(2)
+    .filter(({ at }) => at < lately);
+  for (const { name } of old) rmSync(join(cache, name), { recursive: true, force: true });
+}
 
 /** Makes the data folder of a product that was not started yet: a fresh embedded database with its schema, and its key. */
 export async function prepareDatabase(data: string): Promise<void> {

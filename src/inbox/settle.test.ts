@@ -4,6 +4,8 @@ import { days, hours, after as later, minutes, useClock } from "../kernel/clock.
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
+import { changeConversations } from "../listening/index.ts";
+import { settleHearings } from "./settle.ts";
 import type { Said } from "./test-hearing.ts";
 import { onBothEngines, type World } from "./test-world.ts";
 
@@ -249,13 +251,16 @@ onBothEngines("settling what is heard", (open) => {
           .where("id", "in", ids)
           .execute();
         statements = 0;
-        await record(
-          ids.map((id) => ({
-            kind: "conversation.heard",
-            subject: { kind: "conversation", id },
-            data: { began: false, backfill: false, inbound: 1, addressedAt: ago(hours(1)).toISOString() },
+        const { settled } = await settleHearings(
+          ids.map((conversationId) => ({
+            conversationId,
+            channelId: world.channel,
+            began: false,
+            backfill: false,
+            messages: [],
           })),
         );
+        await changeConversations([...settled].map(([id, patch]) => ({ id, patch })));
       });
       for (const id of ids.slice(0, 3)) assert.deepEqual((await row(id)).waiting_since, ago(hours(1)));
       return statements;

@@ -4,6 +4,8 @@ import { now } from "../kernel/clock.ts";
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import type { HeardMessage, Settled } from "../listening/index.ts";
+import { settleHearings } from "./settle.ts";
 
 export interface Said {
   /** Key of the message within its conversation; the second time it is the same message. */
@@ -22,14 +24,18 @@ export interface Hearing {
 }
 
 /**
- * Conversations and messages as listening writes them, then what it records, as one batch. In the workspace's
- * transaction.
+ * Conversations as the inbox settles them and messages as listening writes them, then what it records, as one batch. In
+ * the workspace's transaction.
  */
 export async function hear(
   by: { channel: string; person: string; identity: string },
-  hearings: Hearing[],
+  said: Hearing[],
   options: { backfill?: boolean } = {},
 ): Promise<void> {
+  const hearings = said.map(({ conversation, messages }) => ({
+    conversation,
+    messages: messages.map((each) => ({ ...each, key: each.key ?? newId() })),
+  }));
   const rows = await db()
     .selectFrom("conversation")
     .selectAll()
@@ -42,6 +48,17 @@ export async function hear(
     .execute();
   const standing = new Map(rows.map((row) => [row.id, row]));
   const began = hearings.filter(({ conversation }) => !standing.has(conversation));
+  const { settled, events } = await settleHearings(
+    hearings.map(({ conversation, messages }) => ({
+      conversationId: conversation,
+      channelId: by.channel,
+      began: !standing.has(conversation),
+      backfill: options.backfill ?? false,
+      messages: messages
+        .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+        .map((each) => heardOf(conversation, each)),
+    })),
+  );
   for (const hearing of hearings) {
     const known = standing.get(hearing.conversation);
     if (!known) continue;
@@ -54,6 +71,7 @@ export async function hear(
         last_inbound_at: newest(known.last_inbound_at, times.inbound),
         last_outbound_at: newest(known.last_outbound_at, times.own),
         version: known.version + 1,
+        ...settled.get(hearing.conversation),
       })
       .where("workspace_id", "=", workspaceId())
       .where("id", "=", hearing.conversation)
@@ -62,7 +80,7 @@ export async function hear(
   if (began.length > 0)
     await db()
       .insertInto("conversation")
-      .values(began.map((hearing) => conversationOf(by, hearing)))
+      .values(began.map((hearing) => conversationOf(by, hearing, settled.get(hearing.conversation))))
       .execute();
   await db()
     .insertInto("message")
@@ -72,8 +90,8 @@ export async function hear(
       ),
     )
     .execute();
-  await record(
-    hearings.map((hearing) => {
+  await record([
+    ...hearings.map((hearing) => {
       const times = timesOf(hearing);
       return {
         kind: "conversation.heard",
@@ -89,7 +107,8 @@ export async function hear(
         },
       };
     }),
-  );
+    ...events,
+  ]);
 }
 
 const newest = (a: Date | null | undefined, b: Date | null) => (!a || (b && b > a) ? b : a);
@@ -107,7 +126,23 @@ function timesOf({ messages }: Hearing) {
   };
 }
 
-function conversationOf(by: { channel: string; person: string }, hearing: Hearing) {
+type Named = Said & { key: string };
+
+const namesOf = (conversation: string, { key, parent }: Named) => ({
+  externalId: `${conversation} ${key}`,
+  parentId: parent && `${conversation} ${parent}`,
+});
+
+const heardOf = (conversation: string, message: Named): HeardMessage => ({
+  ...namesOf(conversation, message),
+  at: message.at,
+  own: message.own ?? false,
+  addressed: !message.own && message.addressed !== false,
+  automatic: message.automatic,
+  deleted: false,
+});
+
+function conversationOf(by: { channel: string; person: string }, hearing: Hearing, settled?: Settled) {
   const times = timesOf(hearing);
   return {
     workspace_id: workspaceId(),
@@ -117,6 +152,7 @@ function conversationOf(by: { channel: string; person: string }, hearing: Hearin
     subject: null,
     form: "mention" as const,
     status: "closed" as const,
+    ...settled,
     priority: 0,
     person_id: by.person,
     preview: hearing.messages.find(({ at }) => at === times.last)?.text ?? "Hello",
@@ -130,14 +166,14 @@ function conversationOf(by: { channel: string; person: string }, hearing: Hearin
   };
 }
 
-const messageOf = (by: { channel: string; identity: string }, conversation: string, message: Said) => ({
+const messageOf = (by: { channel: string; identity: string }, conversation: string, message: Named) => ({
   workspace_id: workspaceId(),
   // As listening makes it when the message comes in, on the test's clock.
   id: v7({ msecs: now().getTime() }),
   channel_id: by.channel,
   conversation_id: conversation,
-  external_id: `${conversation} ${message.key ?? newId()}`,
-  parent_external_id: message.parent ? `${conversation} ${message.parent}` : null,
+  external_id: namesOf(conversation, message).externalId,
+  parent_external_id: namesOf(conversation, message).parentId ?? null,
   identity_id: by.identity,
   own: message.own ?? false,
   addressed: !message.own && message.addressed !== false,

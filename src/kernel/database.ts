@@ -13,6 +13,7 @@ import { beginStatement } from "./begin.ts";
 import { type Lock, lockFolder } from "./lock.ts";
 import { log } from "./log.ts";
 import { Pglite, pgliteDialect } from "./pglite.ts";
+import { PreparingClient } from "./prepared.ts";
 import { currentScope } from "./scope.ts";
 import type { Tables } from "./tables.ts";
 
@@ -89,7 +90,14 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 async function openServer(url: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 12, application_name: "rapport" });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 12,
+    application_name: "rapport",
+    Client: PreparingClient,
+    // Runs of a kept statement do not wait for each other's answers.
+    pipeline: true,
+  });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => log.warn({ error }, "an idle database connection broke"));
   const listening = new ServerListener(url);

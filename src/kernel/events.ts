@@ -4,8 +4,9 @@
  */
 import { now } from "./clock.ts";
 import { newId } from "./ids.ts";
+import { insertRows } from "./insert-rows.ts";
 import type { Json } from "./result.ts";
-import { db, scope, workspaceId } from "./scope.ts";
+import { scope, workspaceId } from "./scope.ts";
 
 export interface EventDraft {
   /** `subject.verb-in-past`, such as `conversation.closed`. */
@@ -45,22 +46,20 @@ export async function record(drafts: EventDraft[]): Promise<Recorded[]> {
     subject: draft.subject,
     data: draft.data ?? {},
   }));
-  await db()
-    .insertInto("event")
-    .values(
-      events.map((event) => ({
-        workspace_id: workspaceId(),
-        id: event.id,
-        at,
-        kind: event.kind,
-        actor_kind: actor.kind,
-        actor_id: actor.kind === "key" ? actor.userId : (actor.id ?? null),
-        subject_kind: event.subject.kind,
-        subject_id: event.subject.id,
-        data: JSON.stringify(event.data),
-      })),
-    )
-    .execute();
+  await insertRows(
+    "event",
+    events.map((event) => ({
+      workspace_id: workspaceId(),
+      id: event.id,
+      at,
+      kind: event.kind,
+      actor_kind: actor.kind,
+      actor_id: actor.kind === "key" ? actor.userId : (actor.id ?? null),
+      subject_kind: event.subject.kind,
+      subject_id: event.subject.id,
+      data: JSON.stringify(event.data),
+    })),
+  );
   for (const kind of new Set(events.map((event) => event.kind)))
     for (const reaction of reactions.get(kind) ?? [])
       await reaction(events.filter((event) => event.kind === kind));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -12,6 +12,7 @@ function folder(t: TestContext): { data: string; files: Files } {
   return { data, files: openFiles(data) };
 }
 
+const later = new Date("2100-01-01T00:00:00Z");
 const hello = Buffer.from("hello");
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
@@ -69,7 +70,7 @@ test("nothing but a SHA-256 leads to a file", async (t) => {
     assert.ok(!read.ok && read.fault.tag === "missing", JSON.stringify(trick));
     const stream = await files.stream(trick);
     assert.ok(!stream.ok && stream.fault.tag === "missing", JSON.stringify(trick));
-    await files.remove(trick);
+    await files.remove(trick, later);
   }
   assert.equal(readFileSync(join(data, "secret.key"), "utf8"), "key");
 });
@@ -87,8 +88,30 @@ test("a file that the disk has changed is not handed out, and is mended when its
 test("what is removed is gone, and removing it again is fine", async (t) => {
   const { files } = folder(t);
   await files.put(hello);
-  await files.remove(HELLO);
-  await files.remove(HELLO);
+  await files.remove(HELLO, later);
+  await files.remove(HELLO, later);
   const read = await files.read(HELLO);
   assert.ok(!read.ok && read.fault.tag === "missing");
+});
+
+test("what was put again meanwhile is not removed", async (t) => {
+  const { data, files } = folder(t);
+  await files.put(hello);
+  const path = join(data, "files", "2c", "f2", HELLO);
+  const [old, between] = [new Date("2026-01-01T08:00:00Z"), new Date("2026-01-01T09:00:00Z")];
+  utimesSync(path, old, old);
+  await files.put(hello);
+  await files.remove(HELLO, between);
+  assert.deepEqual(await files.read(HELLO), { ok: true, value: hello });
+  utimesSync(path, old, old);
+  await files.remove(HELLO, between);
+  assert.deepEqual(everything(data), []);
+  // Both at the same moment: whatever comes first, what was put is there.
+  for (let n = 0; n < 50; n += 1) {
+    await files.put(hello);
+    utimesSync(path, old, old);
+    await Promise.all([files.remove(HELLO, between), files.put(hello)]);
+    assert.deepEqual(await files.read(HELLO), { ok: true, value: hello });
+    assert.deepEqual(everything(data), [`files/2c/f2/${HELLO}`]);
+  }
 });

@@ -4,8 +4,9 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, type ReadStream } from "node:fs";
-import { access, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { now } from "./clock.ts";
 import { fail, ok, type Result } from "./result.ts";
 
 export interface StoredFile {
@@ -29,8 +30,11 @@ export interface Files {
     sha256: string,
     range?: { start: number; end: number },
   ): Promise<Result<{ stream: ReadStream; bytes: number }, FileFault>>;
-  /** Forgets the bytes. The caller knows that nobody refers to them any more. */
-  remove(sha256: string): Promise<void>;
+  /**
+   * Forgets the bytes, unless they were put (again) after `before`: a row that names them may be on its way. The caller
+   * knows that no other row does.
+   */
+  remove(sha256: string, before: Date): Promise<void>;
 }
 
 /** Opens the files of a data folder. Makes folders as it needs them. */
@@ -45,7 +49,7 @@ export function openFiles(data: string): Files {
       const path = join(root, pathOf(sha256) ?? "");
       const stored = { sha256, bytes: bytes.byteLength };
       const there = await stat(path).catch(() => undefined);
-      if (there?.size === bytes.byteLength) return stored;
+      if (there?.size === bytes.byteLength && (await touch(path))) return stored;
       await mkdir(dirname(path), { recursive: true });
       const temporary = `${path}.${randomBytes(6).toString("hex")}.new`;
       try {
@@ -92,11 +96,35 @@ export function openFiles(data: string): Files {
       return ok({ stream: createReadStream(whole, range ?? {}), bytes: there.size });
     },
 
-    async remove(sha256) {
-      const path = pathOf(sha256);
-      if (path) await rm(join(root, path), { force: true });
+    async remove(sha256, before) {
+      const name = pathOf(sha256);
+      if (!name) return;
+      const path = join(root, name);
+      // Set aside before its time is read: who puts the same bytes now either touches the file before, or makes it anew.
+      const aside = `${path}.old`;
+      await rename(path, aside).catch(unlessMissing);
+      const there = await stat(aside).catch(unlessMissing);
+      if (there && there.mtime > before) await rename(aside, path);
+      else await rm(aside, { force: true });
     },
   };
+}
+
+/** Gives a file the present time. False: it is not there any more. */
+async function touch(path: string): Promise<boolean> {
+  const at = now();
+  try {
+    await utimes(path, at, at);
+    return true;
+  } catch (error) {
+    unlessMissing(error);
+    return false;
+  }
+}
+
+function unlessMissing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  return undefined;
 }
 
 function pathOf(sha256: string): string | undefined {

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from "kysely";
 import { beginStatement } from "./begin.ts";
+import { runsOf } from "./prepared.ts";
 import { currentScope } from "./scope.ts";
 
 export type Request = { id: number } & (
@@ -165,16 +166,15 @@ class PgliteConnection implements DatabaseConnection {
     this.pglite = pglite;
     this.release = release;
   }
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = (await this.pglite.call({
-      op: "query",
-      sql: query.sql,
-      parameters: [...query.parameters],
-    })) as Rows;
-    return {
-      rows: result.rows as R[],
-      ...(result.affectedRows === undefined ? {} : { numAffectedRows: BigInt(result.affectedRows) }),
-    };
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const rows: R[] = [];
+    let affected: bigint | undefined;
+    for (const run of runsOf(sql, parameters) ?? [[...parameters]]) {
+      const result = (await this.pglite.call({ op: "query", sql, parameters: run })) as Rows;
+      rows.push(...(result.rows as R[]));
+      if (result.affectedRows !== undefined) affected = (affected ?? 0n) + BigInt(result.affectedRows);
+    }
+    return affected === undefined ? { rows } : { rows, numAffectedRows: affected };
   }
   // biome-ignore lint/correctness/useYield: the interface asks for it, and nothing of ours streams rows.
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {

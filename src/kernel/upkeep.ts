@@ -1,12 +1,18 @@
-/** What an installation does for itself: daily backups and a tidy embedded database, which has no autovacuum. */
+/**
+ * What an installation does for itself: it removes the bytes of forgotten files, and when its database is embedded, which
+ * has no autovacuum, tidies that one and makes daily backups.
+ */
 import { backupDaily } from "./backup.ts";
+import { forgetBytes } from "./file-rows.ts";
 import type { JobKind } from "./jobs.ts";
 import type { Kernel } from "./kernel.ts";
 import { log } from "./log.ts";
 
 export function upkeepJobs(kernel: Kernel): JobKind[] {
-  if (kernel.database.engine !== "pglite") return [];
+  const always = [forgetBytes(kernel)];
+  if (kernel.database.engine !== "pglite") return always;
   return [
+    ...always,
     {
       name: "upkeep-vacuum",
       cron: "17 3 * * *",

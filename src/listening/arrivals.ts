@@ -1,73 +1,62 @@
 /** Arrivals: what networks gave, stored as it came, once per channel and external id, before it is understood. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { sql } from "kysely";
 import type { Raw } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import type { Files } from "../kernel/files.ts";
 import { newId } from "../kernel/ids.ts";
+import { insertRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 
 export interface PreparedArrival {
-  raw: Raw;
+  externalId: string;
+  at: Date;
+  /** JSON, as it is stored and digested. */
+  payload: string;
   digest: string;
   bodySha256: string | null;
 }
 
+/** U+0000 cannot stand in jsonb, and half a surrogate pair (JSON writes whole ones as they are) neither. */
+const unstorable = /\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+
 /** Digests arrivals and puts heavy bodies into files; outside of any transaction. Of one id twice, the later stands. */
 export async function prepareArrivals(files: Files, raws: Raw[]): Promise<PreparedArrival[]> {
   const byId = new Map<string, PreparedArrival>();
-  for (const raw of raws) {
-    const bodySha256 = raw.body ? (await files.put(raw.body)).sha256 : null;
-    // U+0000 cannot stand in jsonb, and half a surrogate pair neither.
-    const payload = JSON.stringify(raw.payload).replaceAll("\\u0000", "\\ufffd");
-    const digest = createHash("sha256")
-      .update(payload)
-      .update(bodySha256 ?? "")
-      .digest("hex");
-    byId.set(raw.externalId, { raw: { ...raw, payload: JSON.parse(payload) }, digest, bodySha256 });
+  for (const { externalId, at, payload: given, body } of raws) {
+    const bodySha256 = body ? (await files.put(body)).sha256 : null;
+    const payload = JSON.stringify(given).replaceAll(unstorable, "\\ufffd");
+    const digest = hash("sha256", bodySha256 === null ? payload : payload + bodySha256, "hex");
+    byId.set(externalId, { externalId, at, payload, digest, bodySha256 });
   }
   return [...byId.values()];
 }
 
+/** Of one that stands, only another digest is news; it then waits to be turned again. */
+const onlyNews = `on conflict (workspace_id, channel_id, external_id) do update set digest = excluded.digest,
+  payload = excluded.payload, body_sha256 = excluded.body_sha256, received_at = excluded.received_at,
+  state = excluded.state, version = arrival.version + 1 where arrival.digest <> excluded.digest`;
+
 /** Stores prepared arrivals. What stands already with the same digest is left alone; returns how many were new or changed. */
 export async function storeArrivals(channelId: string, arrivals: PreparedArrival[]): Promise<number> {
-  let fresh = 0;
-  for (let start = 0; start < arrivals.length; start += 500) {
-    const { numInsertedOrUpdatedRows } = await db()
-      .insertInto("arrival")
-      .values(
-        arrivals.slice(start, start + 500).map(({ raw, digest, bodySha256 }) => ({
-          workspace_id: workspaceId(),
-          id: newId(),
-          channel_id: channelId,
-          external_id: raw.externalId,
-          at: raw.at,
-          received_at: now(),
-          digest,
-          version: 1,
-          payload: JSON.stringify(raw.payload),
-          body_sha256: bodySha256,
-          state: "new" as const,
-          fault: null,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict
-          .columns(["workspace_id", "channel_id", "external_id"])
-          .doUpdateSet({
-            digest: (eb) => eb.ref("excluded.digest"),
-            payload: (eb) => eb.ref("excluded.payload"),
-            body_sha256: (eb) => eb.ref("excluded.body_sha256"),
-            received_at: (eb) => eb.ref("excluded.received_at"),
-            state: (eb) => eb.ref("excluded.state"),
-            version: sql<number>`arrival.version + 1`,
-          })
-          .whereRef("arrival.digest", "!=", "excluded.digest"),
-      )
-      .executeTakeFirst();
-    fresh += Number(numInsertedOrUpdatedRows ?? 0);
-  }
-  return fresh;
+  return insertRows(
+    "arrival",
+    arrivals.map(({ externalId, at, payload, digest, bodySha256 }) => ({
+      workspace_id: workspaceId(),
+      id: newId(),
+      channel_id: channelId,
+      external_id: externalId,
+      at,
+      received_at: now(),
+      digest,
+      version: 1,
+      payload,
+      body_sha256: bodySha256,
+      state: "new" as const,
+      fault: null,
+    })),
+    onlyNews,
+  );
 }
 
 export interface WaitingArrival {

@@ -1,6 +1,5 @@
 /** The SQL of conversations. Only listening writes the table; the inbox asks through `changeConversations`. */
 import { type Selectable, sql, type Updateable } from "kysely";
-import type { MessageForm } from "../channels/index.ts";
 import { record } from "../kernel/events.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import type { Tables } from "../kernel/tables.ts";
@@ -18,84 +17,6 @@ export type ConversationPatch = Pick<
   | "promised_at"
   | "waiting_since"
 >;
-
-/** What one conversation heard in a batch. */
-export interface Heard {
-  id: string;
-  began: boolean;
-  rootKey: string;
-  form: MessageForm;
-  subject: string | null;
-  personId: string | null;
-  language: string | null;
-  preview: string;
-  messages: number;
-  inbound: number;
-  firstAt: Date;
-  lastAt: Date;
-  inboundAt: Date | null;
-  ownAt: Date | null;
-  addressedAt: Date | null;
-}
-
-export async function insertConversations(
-  channelId: string,
-  heard: Heard[],
-  sweepDueAt: Date | null,
-): Promise<void> {
-  if (heard.length === 0) return;
-  await db()
-    .insertInto("conversation")
-    .values(
-      heard.map((each) => ({
-        workspace_id: workspaceId(),
-        id: each.id,
-        channel_id: channelId,
-        root_key: each.rootKey,
-        subject: each.subject,
-        form: each.form,
-        // Whether anybody has to do something is the inbox's to say; it hears of this in the same transaction.
-        status: "closed" as const,
-        priority: 0,
-        person_id: each.personId,
-        preview: each.preview,
-        language: each.language,
-        message_count: each.messages,
-        first_at: each.firstAt,
-        last_at: each.lastAt,
-        last_inbound_at: each.inboundAt,
-        last_outbound_at: each.ownAt,
-        version: 1,
-        sweep_due_at: sweepDueAt,
-      })),
-    )
-    .execute();
-}
-
-/** Adds to conversations that stand: counts, times and the newest words, in one statement. */
-export async function updateConversations(heard: Heard[], sweepDueAt: Date | null): Promise<void> {
-  if (heard.length === 0) return;
-  const texts = (pick: (each: Heard) => string | null) => heard.map((each) => pick(each) ?? "");
-  const times = (pick: (each: Heard) => Date | null) => heard.map((each) => pick(each)?.toISOString() ?? "");
-  await sql`update conversation c set
-      message_count = c.message_count + h.messages,
-      preview = case when h.last_at >= c.last_at then h.preview else c.preview end,
-      subject = coalesce(c.subject, nullif(h.subject, '')),
-      person_id = coalesce(c.person_id, nullif(h.person, '')::uuid),
-      language = coalesce(c.language, nullif(h.language, '')),
-      form = case when h.first_at < c.first_at then h.form else c.form end,
-      first_at = least(c.first_at, h.first_at), last_at = greatest(c.last_at, h.last_at),
-      last_inbound_at = greatest(c.last_inbound_at, nullif(h.inbound_at, '')::timestamptz),
-      last_outbound_at = greatest(c.last_outbound_at, nullif(h.own_at, '')::timestamptz),
-      sweep_due_at = coalesce(${sweepDueAt}::timestamptz, c.sweep_due_at), version = c.version + 1
-    from unnest(${heard.map((each) => each.id)}::uuid[], ${heard.map((each) => each.messages)}::int[],
-      ${texts((each) => each.preview)}::text[], ${texts((each) => each.subject)}::text[], ${texts((each) => each.personId)}::text[],
-      ${texts((each) => each.language)}::text[], ${texts((each) => each.form)}::text[],
-      ${times((each) => each.firstAt)}::timestamptz[], ${times((each) => each.lastAt)}::timestamptz[],
-      ${times((each) => each.inboundAt)}::text[], ${times((each) => each.ownAt)}::text[]
-    ) as h (id, messages, preview, subject, person, language, form, first_at, last_at, inbound_at, own_at)
-    where c.workspace_id = ${workspaceId()} and c.id = h.id`.execute(db());
-}
 
 /**
  * Joins conversations that turned out to be one thread. Everything of listening moves here; later modules move theirs

@@ -21,6 +21,13 @@ export { type FoundTarget, findTarget } from "./find-target.ts";
 export { linkDelivery } from "./link-delivery.ts";
 export { messageShape, type PresentedMessage, presentMessages } from "./present-message.ts";
 export { type Question, searchConversations } from "./search.ts";
+export {
+  type HeardMessage,
+  type Hearing,
+  type Settled,
+  type Settlement,
+  settleWith,
+} from "./settling.ts";
 export { wakeStreams } from "./stream-store.ts";
 export { sweepSoon } from "./sweep.ts";
 export type { ConversationStatus, Link } from "./tables.ts";

@@ -1,6 +1,7 @@
 /** The SQL of messages. */
 import { sql } from "kysely";
 import type { DeletionReading, MessageReading } from "../channels/index.ts";
+import { insertRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import type { ReadBatch } from "./read-arrivals.ts";
 
@@ -62,14 +63,11 @@ export interface MessageRow {
   conversationId: string;
 }
 
-export async function insertMessages(channelId: string, messages: MessageRow[]): Promise<void> {
-  // 26 columns a row: 500 rows stay far below the protocol's 65 535 parameters.
-  for (let start = 0; start < messages.length; start += 500)
-    await db()
-      .insertInto("message")
-      .values(messages.slice(start, start + 500).map((message) => rowOf(channelId, message)))
-      .execute();
-}
+export const insertMessages = (channelId: string, messages: MessageRow[]): Promise<number> =>
+  insertRows(
+    "message",
+    messages.map((message) => rowOf(channelId, message)),
+  );
 
 const rowOf = (channelId: string, { id, reading, arrivalId, identityId, conversationId }: MessageRow) => ({
   workspace_id: workspaceId(),

@@ -1,4 +1,4 @@
-/** Pulls one stream: page by page until the pass is done, each page stored with its cursor, then turned. */
+/** Pulls one stream: page by page until the pass is done, each page stored with its cursor, and turned while the next is asked for. */
 import { type Fault, type Page, withChannel } from "../channels/index.ts";
 import { after, days, minutes, now, seconds } from "../kernel/clock.ts";
 import type { Kernel } from "../kernel/kernel.ts";
@@ -10,7 +10,7 @@ import { prepareArrivals, storeArrivals } from "./arrivals.ts";
 import { fillGaps, noteGap, writeLedger } from "./ledger.ts";
 import { failStream, releaseStream, type StreamRecord, savePage } from "./stream-store.ts";
 import type { Identify } from "./turn.ts";
-import { turnWaiting } from "./turn-waiting.ts";
+import { type Turner, turnAlongside } from "./turn-waiting.ts";
 
 export interface PullContext {
   kernel: Kernel;
@@ -26,8 +26,18 @@ const inChannel = <T>(context: PullContext, stream: StreamRecord, work: () => Pr
 
 /** Runs a claimed stream once and gives it back. */
 export async function pullStream(context: PullContext, stream: StreamRecord): Promise<void> {
+  const backfill = stream.first_pass_done_at === null;
+  const turner = turnAlongside(context, stream.workspace_id, stream.channel_id, backfill);
   // What a crash left between storing and turning is turned first.
-  await turnWaiting(context, stream.workspace_id, stream.channel_id, stream.first_pass_done_at === null);
+  turner.more();
+  try {
+    await pullPages(context, stream, turner);
+  } finally {
+    await turner.done();
+  }
+}
+
+async function pullPages(context: PullContext, stream: StreamRecord, turner: Turner): Promise<void> {
   let cursor = (stream.cursor ?? undefined) as Json | undefined;
   for (let n = 0; n < pagesAtOnce && !context.signal.aborted; n++) {
     const askedAt = now();
@@ -61,13 +71,15 @@ export async function pullStream(context: PullContext, stream: StreamRecord): Pr
     if (fresh === undefined) return;
     pullsTotal.inc({ network, outcome: "ok" });
     arrivalsTotal.inc({ network }, fresh);
-    await turnWaiting(context, stream.workspace_id, stream.channel_id, stream.first_pass_done_at === null);
+    turner.more();
     cursor = page.cursor;
-    if (page.done)
-      return inChannel(context, stream, () =>
-        releaseStream(stream, context.kernel.worker, after(now(), seconds(every))),
-      );
+    if (!page.done) continue;
+    await turner.done();
+    return inChannel(context, stream, () =>
+      releaseStream(stream, context.kernel.worker, after(now(), seconds(every))),
+    );
   }
+  await turner.done();
   await inChannel(context, stream, () => releaseStream(stream, context.kernel.worker, now()));
 }
 

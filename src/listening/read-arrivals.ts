@@ -29,8 +29,8 @@ export async function readArrivals(
 ): Promise<ReadBatch> {
   const batch: ReadBatch = { messages: [], reactions: [], deletions: [], done: [], failed: [] };
   for (const [index, arrival] of arrivals.entries()) {
-    // Whoever waits for the server meanwhile is served.
-    if (index % 20 === 19) await breath();
+    // Whoever waits for the server meanwhile is served, and so is the batch that is being written.
+    if (index % 4 === 3) await breath();
     try {
       for (const reading of await connector.read(await rawOf(files, arrival), account)) {
         if (reading.kind === "message")

@@ -74,21 +74,24 @@ export async function searchConversations(text: string, limit = 500): Promise<st
 }
 
 async function identitiesNamed(names: string[]): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string;
-  }>`select id from identity where workspace_id = ${workspaceId()} and (
-      ${sql.join(
-        names.map(
-          (
-            name,
-          ) => sql`lower(handle) = ${name.toLowerCase()} or starts_with(lower(handle), ${`${name.toLowerCase()}@`})
-          or starts_with(lower(handle), ${`${name.toLowerCase()}.`}) or lower(name) = ${name.toLowerCase()}
-          or starts_with(lower(name), ${`${name.toLowerCase()} `})`,
-        ),
-        sql` or `,
-      )}) limit 200`.execute(db());
+  const { rows } = await namedStatement(names).execute(db());
   return rows.map((row) => row.id);
 }
+
+/** Finds accounts by handle or name, whole or its first part, through a view for the same reason as messages. */
+export const namedStatement = (names: string[]) =>
+  sql<{ id: string }>`select id from identity_search where ${sql.join(
+    names
+      .map((name) => name.toLowerCase())
+      .flatMap((name) => [
+        sql`handle = ${name}`,
+        sql`starts_with(handle, ${`${name}@`})`,
+        sql`starts_with(handle, ${`${name}.`})`,
+        sql`name = ${name}`,
+        sql`starts_with(name, ${`${name} `})`,
+      ]),
+    sql` or `,
+  )} limit 200`;
 
 async function channelsNamed(names: string[]): Promise<string[]> {
   const lower = names.map((each) => each.toLowerCase());

@@ -62,4 +62,14 @@ describe("threading", () => {
     assert.deepEqual([...merged], [["c2", "c1"]]);
     assert.equal(conversationOf.get("m"), "c1");
   });
+
+  it("keeps a conversation that stands when one that begins has an earlier id", () => {
+    const { merged, began, conversationOf } = threadBatch(
+      [{ externalId: "new" }, { externalId: "tie", parentId: "new", rootId: "old" }],
+      new Map([["old", "c9999"]]),
+      ids(),
+    );
+    assert.deepEqual([[...merged], [...began]], [[], []]);
+    assert.deepEqual(new Set(conversationOf.values()), new Set(["c9999"]));
+  });
 });

@@ -29,7 +29,8 @@ export interface Threading {
 
 /**
  * Threads a batch. `known` says which conversation a name leads to already; `newId` makes ids. Of conversations that
- * join, the one with the smallest id stands (it was made first), so that the order of arrival does not matter.
+ * join, one that was there before stands, and among those the one with the smallest id (it was made first), so that the
+ * order of arrival does not matter.
  */
 export function threadBatch(
   messages: readonly ThreadNames[],
@@ -37,6 +38,7 @@ export function threadBatch(
   newId: () => string,
 ): Threading {
   const parent = new Map<string, string>();
+  const roots = new Map<string, string>();
   const find = (id: string): string => {
     let root = id;
     while (parent.get(root) !== undefined && parent.get(root) !== root) root = parent.get(root) as string;
@@ -46,12 +48,13 @@ export function threadBatch(
   const join = (a: string, b: string): string => {
     const [one, other] = [find(a), find(b)];
     if (one === other) return one;
-    const [into, from] = one < other ? [one, other] : [other, one];
+    // One that stands keeps its place beside one that begins, whatever another machine's clock gave it for an id.
+    const oneFirst = roots.has(one) === roots.has(other) ? one < other : roots.has(other);
+    const [into, from] = oneFirst ? [one, other] : [other, one];
     parent.set(from, into);
     return into;
   };
   const leads = new Map<string, string>();
-  const roots = new Map<string, string>();
   for (const message of messages) {
     const names = namesOf(message);
     const found = names.flatMap((name) => leads.get(name) ?? known.get(name) ?? []);

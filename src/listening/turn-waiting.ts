@@ -55,3 +55,32 @@ export async function turnWaiting(
   }
   return made;
 }
+
+export interface Turner {
+  /** More has been stored: it is turned as soon as what came before it is. Does not wait. */
+  more(): void;
+  /** Waits until all that was told of is turned; throws what went wrong. */
+  done(): Promise<void>;
+}
+
+/** Turns what waits while the next page is asked for and stored: one batch after the other. */
+export function turnAlongside(...of: Parameters<typeof turnWaiting>): Turner {
+  let waiting = false;
+  let running: Promise<void> | undefined;
+  const run = async (): Promise<void> => {
+    while (waiting) {
+      waiting = false;
+      await turnWaiting(...of);
+    }
+    running = undefined;
+  };
+  return {
+    more() {
+      waiting = true;
+      // Once it broke it stays broken, and `done` says so: whatever is stored waits for the next pull.
+      running ??= run();
+      running.catch(() => {});
+    },
+    done: async () => running,
+  };
+}

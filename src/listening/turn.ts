@@ -6,14 +6,11 @@ import { sql } from "kysely";
 import type { MessageReading, ReactionReading } from "../channels/index.ts";
 import { type EventDraft, record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
+import { insertRows } from "../kernel/insert-rows.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import { markFailed, markTurned } from "./arrivals.ts";
-import {
-  type Heard,
-  insertConversations,
-  mergeConversations,
-  updateConversations,
-} from "./conversation-store.ts";
+import { mergeConversations } from "./conversation-store.ts";
+import { type Heard, hear } from "./hear.ts";
 import {
   editMessages,
   forgetMessages,
@@ -23,7 +20,9 @@ import {
 } from "./message-store.ts";
 import { insertReactions, knownReactions } from "./reaction-store.ts";
 import type { ReadBatch } from "./read-arrivals.ts";
+import { settle } from "./settling.ts";
 import { namesOf, threadBatch } from "./thread.ts";
+import { insertConversations, updateConversations } from "./write-heard.ts";
 
 /** One author as met in a batch. */
 export interface Meeting {
@@ -96,20 +95,23 @@ export async function turnBatch(context: TurnContext, batch: ReadBatch): Promise
 
   const heard = hear(
     fresh,
-    threading.conversationOf,
-    threading.began,
+    new Set(batch.deletions.map((each) => each.externalId)),
+    threading,
     (author) => identityOf(author).personId,
   );
-  await insertConversations(
-    channel.id,
-    heard.filter((each) => each.began),
-    context.sweepDueAt,
+  const settlement = await settle(
+    heard.map(({ id, began, messages }) => ({
+      conversationId: id,
+      channelId: channel.id,
+      began,
+      backfill: context.backfill,
+      messages,
+    })),
   );
-  await updateConversations(
-    heard.filter((each) => !each.began),
-    context.sweepDueAt,
-  );
-  await saveKeys(channel.id, new Map([...threading.keys].filter(([name, id]) => keys.get(name) !== id)));
+  const written = { heard, settled: settlement.settled, sweepDueAt: context.sweepDueAt };
+  await insertConversations(channel.id, written);
+  await updateConversations(written);
+  await saveKeys(channel.id, new Map([...threading.keys].filter(([name]) => !keys.has(name))));
   await insertMessages(
     channel.id,
     fresh.map(({ reading, arrivalId }) => ({
@@ -128,7 +130,7 @@ export async function turnBatch(context: TurnContext, batch: ReadBatch): Promise
   );
   await markTurned(batch.done);
   for (const { id, fault } of batch.failed) await markFailed(id, fault);
-  await tell(context, heard, edited, forgotten);
+  await tell(context, heard, edited, forgotten, settlement.events);
   await tellReactions(channel.id, reactions);
   return { messages: fresh.length, conversations: heard.length };
 }
@@ -182,71 +184,24 @@ async function knownKeys(channelId: string, names: string[]): Promise<Map<string
   return new Map(rows.map((row) => [row.external_id, row.conversation_id]));
 }
 
-async function saveKeys(channelId: string, keys: Map<string, string>): Promise<void> {
-  if (keys.size === 0) return;
-  await db()
-    .insertInto("thread_key")
-    .values(
-      [...keys].map(([name, conversation]) => ({
-        workspace_id: workspaceId(),
-        channel_id: channelId,
-        external_id: name,
-        conversation_id: conversation,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(["workspace_id", "channel_id", "external_id"])
-        .doUpdateSet({ conversation_id: (eb) => eb.ref("excluded.conversation_id") }),
-    )
-    .execute();
-}
-
-/** What each conversation heard in this batch. */
-function hear(
-  fresh: ReadBatch["messages"],
-  conversationOf: Map<string, string>,
-  began: Map<string, string>,
-  personOf: (author: MessageReading["author"]) => string,
-): Heard[] {
-  const heard = new Map<string, Heard>();
-  for (const { reading } of [...fresh].sort((a, b) => a.reading.at.getTime() - b.reading.at.getTime())) {
-    const id = conversationOf.get(reading.externalId) as string;
-    const inbound = !reading.own;
-    const addressed = inbound && reading.addressed && !reading.automatic;
-    const before = heard.get(id);
-    heard.set(id, {
-      id,
-      began: began.has(id),
-      rootKey: began.get(id) ?? "",
-      form: before?.form ?? reading.form,
-      subject: before?.subject ?? reading.subject ?? null,
-      personId: before?.personId ?? (inbound ? personOf(reading.author) : null),
-      language: (inbound ? reading.language : undefined) ?? before?.language ?? null,
-      preview: previewOf(reading),
-      messages: (before?.messages ?? 0) + 1,
-      inbound: (before?.inbound ?? 0) + (inbound ? 1 : 0),
-      firstAt: before?.firstAt ?? reading.at,
-      lastAt: reading.at,
-      inboundAt: inbound ? reading.at : (before?.inboundAt ?? null),
-      ownAt: inbound ? (before?.ownAt ?? null) : reading.at,
-      addressedAt: addressed ? reading.at : (before?.addressedAt ?? null),
-    });
-  }
-  return [...heard.values()];
-}
-
-const previewOf = (reading: MessageReading): string => {
-  const text = (reading.contentWarning ?? reading.text).replaceAll(/\s+/g, " ").trim();
-  const characters = [...text];
-  return characters.length > 200 ? `${characters.slice(0, 199).join("")}…` : text;
-};
+/** New names only: those of conversations that join are moved with them. Nobody else writes any meanwhile. */
+const saveKeys = (channelId: string, keys: ReadonlyMap<string, string>): Promise<number> =>
+  insertRows(
+    "thread_key",
+    [...keys].map(([name, conversation]) => ({
+      workspace_id: workspaceId(),
+      channel_id: channelId,
+      external_id: name,
+      conversation_id: conversation,
+    })),
+  );
 
 async function tell(
   context: TurnContext,
   heard: Heard[],
   edited: StoredMessage[],
   forgotten: StoredMessage[],
+  settled: EventDraft[],
 ): Promise<void> {
   const events: EventDraft[] = heard.map((each) => ({
     kind: "conversation.heard",
@@ -266,6 +221,7 @@ async function tell(
     subject: { kind: "conversation", id: message.conversationId },
     data: { messageId: message.id },
   });
+  events.push(...settled);
   events.push(...edited.map((each) => change("message.edited", each)));
   events.push(...forgotten.map((each) => change("message.deleted", each)));
   await record(events);

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Author } from "../channels/index.ts";
 import { newId } from "../kernel/ids.ts";
+import { insertRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 
 /** One author as met in a batch: how often, when first and last, and whether it is the channel's own account. */
@@ -41,52 +42,40 @@ export async function identify(network: string, meetings: Meeting[]): Promise<Ma
   const strangers = meetings.filter(({ author }) => !found.has(author.externalId));
   for (const { author } of strangers)
     found.set(author.externalId, { identityId: newId(), personId: newId() });
-  if (strangers.length > 0)
-    await db()
-      .insertInto("person")
-      .values(
-        strangers.map((meeting) => ({
-          workspace_id: workspace,
-          id: (found.get(meeting.author.externalId) as Identified).personId,
-          name: meeting.author.name || meeting.author.handle,
-          avatar_url: meeting.author.avatarUrl ?? null,
-          first_seen_at: meeting.firstAt,
-          last_seen_at: meeting.lastAt,
-          message_count: meeting.messages,
-          reaction_count: meeting.reactions,
-        })),
-      )
-      .execute();
-  await db()
-    .insertInto("identity")
-    .values(
-      meetings.map((meeting) =>
-        identityRow(network, meeting, found.get(meeting.author.externalId) as Identified),
-      ),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(["workspace_id", "network", "external_id"]).doUpdateSet({
-        // History that comes late must not bring an old name back.
-        handle: newest("handle"),
-        name: newest("name"),
-        avatar_url: sql`coalesce(excluded.avatar_url, identity.avatar_url)`,
-        url: sql`coalesce(excluded.url, identity.url)`,
-        bio: sql`coalesce(excluded.bio, identity.bio)`,
-        bot: (eb) => eb.ref("excluded.bot"),
-        own: sql`identity.own or excluded.own`,
-        first_seen_at: sql`least(identity.first_seen_at, excluded.first_seen_at)`,
-        last_seen_at: sql`greatest(identity.last_seen_at, excluded.last_seen_at)`,
-        message_count: sql`identity.message_count + excluded.message_count`,
-        reaction_count: sql`identity.reaction_count + excluded.reaction_count`,
-      }),
-    )
-    .execute();
+  await insertRows(
+    "person",
+    strangers.map((meeting) => ({
+      workspace_id: workspace,
+      id: (found.get(meeting.author.externalId) as Identified).personId,
+      name: meeting.author.name || meeting.author.handle,
+      avatar_url: meeting.author.avatarUrl ?? null,
+      first_seen_at: meeting.firstAt,
+      last_seen_at: meeting.lastAt,
+      message_count: meeting.messages,
+      reaction_count: meeting.reactions,
+    })),
+  );
+  await insertRows(
+    "identity",
+    meetings.map((meeting) =>
+      identityRow(network, meeting, found.get(meeting.author.externalId) as Identified),
+    ),
+    bringAlong,
+  );
   if (acquaintances.length > 0) await countPersons(acquaintances, found);
   return found;
 }
 
-const newest = (column: "handle" | "name") =>
-  sql<string>`case when excluded.last_seen_at >= identity.last_seen_at then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`identity.${column}`)} end`;
+/** History that comes late must not bring an old name back. */
+const bringAlong = `on conflict (workspace_id, network, external_id) do update set
+  handle = case when excluded.last_seen_at >= identity.last_seen_at then excluded.handle else identity.handle end,
+  name = case when excluded.last_seen_at >= identity.last_seen_at then excluded.name else identity.name end,
+  avatar_url = coalesce(excluded.avatar_url, identity.avatar_url), url = coalesce(excluded.url, identity.url),
+  bio = coalesce(excluded.bio, identity.bio), bot = excluded.bot, own = identity.own or excluded.own,
+  first_seen_at = least(identity.first_seen_at, excluded.first_seen_at),
+  last_seen_at = greatest(identity.last_seen_at, excluded.last_seen_at),
+  message_count = identity.message_count + excluded.message_count,
+  reaction_count = identity.reaction_count + excluded.reaction_count`;
 
 const identityRow = (network: string, meeting: Meeting, { identityId, personId }: Identified) => ({
   workspace_id: workspaceId(),

@@ -9,8 +9,6 @@ import { db } from "../kernel/scope.ts";
 import { changeConversations } from "../listening/index.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
 
-const canned = "Thank you for reaching out to us, our team will look into this and come back to you soon.";
-
 onBothEngines("a reply", (open) => {
   let brand: Brand;
   before(async () => {
@@ -134,40 +132,6 @@ onBothEngines("a reply", (open) => {
     const cancelled = await brand.as("mia", "POST", `/deliveries/${body.id}/cancellation`);
     assert.equal(cancelled.body.status, "cancelled");
     assert.deepEqual(cancelled.body.may, []);
-  });
-
-  it("with the same text to many is held from the third person on, with the earlier ones shown", async () => {
-    await brand.work();
-    const people = await Promise.all(
-      ["Nuria", "Pol", "Quim"].map((by) => brand.hear("It is broken.", { by })),
-    );
-    const [one, two, three] = people;
-    assert.ok(one && two && three);
-    const first = await brand.reply("mia", one, `Hi Nuria! ${canned}`);
-    assert.deepEqual([first.body.status, rules(first.body)], ["scheduled", ["human-signature allow"]]);
-    const second = await brand.reply("mia", two, `Hello Pol, ${canned}`);
-    assert.equal(second.body.status, "scheduled");
-    assert.ok(rules(second.body).includes("sameness allow"));
-    const again = await brand.reply("mia", two, `Pol: ${canned}`);
-    assert.equal(again.body.status, "scheduled", "the same person twice is not many people");
-    const third = await brand.reply("tom", three, `Hey Quim! ${canned.replace("soon", "today")}`);
-    assert.equal(third.body.status, "held");
-    const { data } = third.body.reasons.find((each: Body) => each.rule === "sameness");
-    assert.deepEqual(
-      new Set(data.earlier.map((each: Body) => `${each.person} ${each.conversationId} ${each.by}`)),
-      new Set([`Nuria ${one.conversationId} Mia Vega`, `Pol ${two.conversationId} Mia Vega`]),
-    );
-    const own = await brand.reply(
-      "tom",
-      three,
-      "Quim, which grinder do you have? I will ask our workshop tonight.",
-    );
-    assert.equal(own.body.status, "scheduled");
-    const short = await Promise.all(people.map((to) => brand.reply("mia", to, "You're welcome!")));
-    assert.ok(
-      short.every(({ body }) => body.status === "scheduled"),
-      "thanks are not a robot's",
-    );
   });
 
   it("needs the role and, for an API key, the right", async () => {

@@ -25,7 +25,7 @@ import {
   holdConversation,
   insertDelivery,
 } from "./delivery-store.ts";
-import { digestOf, shapeOfAct } from "./rule-sameness.ts";
+import { digestOf, shapeOfAct, waitForSameness } from "./rule-sameness.ts";
 import { canonical, storeAct } from "./stored-act.ts";
 import { tellLeads } from "./tell-leads.ts";
 
@@ -98,6 +98,7 @@ export async function orderReply(
   if (standing) return standing.asked_digest === digest ? ok(standing) : fail({ tag: "other" });
   const act = await makeAct("reply", conversationId, input, by);
   if (!act.ok) return act;
+  await waitForSameness();
   const ordered = await order(gate, id, digest, act.value);
   // What was a draft until now is said. A program that speaks with a key has not typed it.
   if (ordered.ok && by.scopes === null) await dropDraft(place, by.userId);

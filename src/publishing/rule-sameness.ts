@@ -29,6 +29,14 @@ export const shapeOfAct = (act: Pick<Act, "text">, facts: Pick<Facts, "target" |
 
 export const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
+/**
+ * Puts the replies of a workspace in a line until the end of the transaction: of those ordered at the same moment, each
+ * counts the ones before. One line for all texts, since nearly the same ones must meet in it, too.
+ */
+export async function waitForSameness(): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sameness ${workspaceId()}`}, 0))`.execute(db());
+}
+
 export const sameness: Rule = {
   name: "sameness",
   async gather(act, facts) {

@@ -1,4 +1,6 @@
-import { now } from "../kernel/clock.ts";
+import { sql } from "kysely";
+import { after, minutes, now, seconds } from "../kernel/clock.ts";
+import type { Database } from "../kernel/database.ts";
 
 interface RateLimit {
   /** `window` and `retryAfter` in seconds. */
@@ -8,32 +10,43 @@ interface RateLimit {
   ): Promise<{ allowed: boolean; retryAfter: number | null }>;
 }
 
-/** More clients than this within a minute, and the oldest windows are forgotten first. */
-const most = 100_000;
-
 /**
- * Counts requests of a client in windows that begin with its first one. In memory, for each process by itself: behind
- * several web processes the limits are so many times as wide.
+ * Counts requests of a client in windows that begin with its first one: in the database, so that every process counts
+ * the same and a restart forgets nothing. A client's address is forgotten within a minute of its window's end, or at
+ * night when nobody tries any more.
  */
-export function countingWindows(): RateLimit {
-  const windows = new Map<string, { until: number; count: number }>();
+export function countingWindows({ root }: Pick<Database, "root">): RateLimit {
+  let tidyAt = new Date(0);
   return {
-    async consume(key, { window, max }) {
-      const time = now().getTime();
-      const open = windows.get(key);
-      if (open && open.until > time) {
-        if (open.count >= max) return { allowed: false, retryAfter: Math.ceil((open.until - time) / 1000) };
-        open.count += 1;
-        return { allowed: true, retryAfter: null };
+    async consume(client, { window, max }) {
+      const at = now();
+      if (at >= tidyAt) {
+        tidyAt = after(at, minutes(1));
+        await root.deleteFrom("sign_in_window").where("until", "<=", at).execute();
       }
-      windows.delete(key);
-      windows.set(key, { until: time + window * 1000, count: 1 });
-      // A Map keeps the order of insertion: the first is the oldest.
-      for (const [oldest, { until }] of windows) {
-        if (until > time && windows.size <= most) break;
-        windows.delete(oldest);
-      }
-      return { allowed: true, retryAfter: null };
+      // One statement, so that of two at the same moment only one is the last that fits. Who is refused writes nothing.
+      const counted = await root
+        .insertInto("sign_in_window")
+        .values({ client, tries: 1, until: after(at, seconds(window)) })
+        .onConflict((conflict) =>
+          conflict
+            .column("client")
+            .doUpdateSet({
+              tries: sql`case when sign_in_window.until <= ${at} then 1 else sign_in_window.tries + 1 end`,
+              until: sql`case when sign_in_window.until <= ${at} then excluded.until else sign_in_window.until end`,
+            })
+            .where(sql<boolean>`(sign_in_window.until <= ${at} or sign_in_window.tries < ${max})`),
+        )
+        .returning("tries")
+        .executeTakeFirst();
+      if (counted) return { allowed: true, retryAfter: null };
+      const full = await root
+        .selectFrom("sign_in_window")
+        .select("until")
+        .where("client", "=", client)
+        .executeTakeFirst();
+      const left = full ? full.until.getTime() - at.getTime() : 0;
+      return { allowed: false, retryAfter: Math.max(1, Math.ceil(left / 1000)) };
     },
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
+import { now, useClock } from "../kernel/clock.ts";
 import { onBothDatabases, ownerDraft, type TestApp } from "./test-app.ts";
 
 onBothDatabases("the first run and sign-in", (open) => {
@@ -91,6 +92,31 @@ onBothDatabases("the first run and sign-in", (open) => {
       );
     assert.deepEqual(statuses.slice(0, 10), Array(10).fill(401));
     assert.deepEqual(statuses.slice(10), [429, 429]);
+  });
+
+  it("counts the tries of all processes together, past a restart, until the minute is over", async (t) => {
+    // Another process on the same database, and a third that starts when the limit is reached.
+    const doors = [app, await app.beside(), await app.beside()] as const;
+    t.after(() => Promise.all(doors.slice(1).map((door) => door.close())));
+    const { address } = app.browser();
+    const guess = async (door: Pick<TestApp, "browser">) => {
+      const browser = door.browser();
+      browser.address = address;
+      const answer = await browser.post("/auth/sign-in/email", { email: "x@brand.test", password: "guess" });
+      return answer.status;
+    };
+    const at = now();
+    const statuses = await Promise.all(
+      Array.from({ length: 14 }, (_, n) => guess(doors[n % 2 === 0 ? 0 : 1])),
+    );
+    assert.deepEqual(statuses.toSorted(), [...Array(10).fill(401), ...Array(4).fill(429)]);
+    assert.equal(await guess(doors[2]), 429);
+    const restore = useClock(() => new Date(at.getTime() + 120_000));
+    try {
+      assert.equal(await guess(doors[0]), 401);
+    } finally {
+      restore();
+    }
   });
 
   async function signIn(browser: ReturnType<TestApp["browser"]>) {

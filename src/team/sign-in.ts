@@ -140,7 +140,7 @@ export function openSignIn(kernel: Pick<Kernel, "database" | "origin">, options:
     ],
     rateLimit: {
       enabled: true,
-      customStorage: countingWindows(),
+      customStorage: countingWindows(kernel.database),
       window: 60,
       max: 60,
       customRules: {

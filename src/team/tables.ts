@@ -43,6 +43,12 @@ export interface TeamTables {
   };
   verification: Stamps & { id: string; identifier: string; value: string; expires_at: Time };
   two_factor: { id: string; user_id: string };
+  sign_in_window: {
+    /** An address and what it asks for, as the sign-in library writes them. */
+    client: string;
+    tries: number;
+    until: Time;
+  };
   workspace: Stamps & { id: string; name: string; slug: string; time_zone: string };
   teammate: Mine & {
     role: Role;

@@ -83,6 +83,7 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
   const folder = await mkdtemp(join(tmpdir(), "rapport-team-"));
   const key = { id: "00c0ffee00aa", seal: Buffer.alloc(32, 1), sign: Buffer.alloc(32, 2) };
   const keys: KeyRing = { current: key, all: [key], source: "file" };
+  const files = openFiles(folder);
   const mails: Mail[] = [];
   const post: { fault: MailFault | undefined } = { fault: undefined };
   const mailer: Mailer = {
@@ -95,25 +96,30 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
     close() {},
   };
   const outbound = createOutbound({ allow: ["127.0.0.1"] });
-  const team = openTeam({
-    database,
-    origin: testOrigin,
-    keys,
-    files: openFiles(folder),
-    mailer: options.mail === false ? undefined : mailer,
-    outbound,
-  });
-  const http = await buildHttp({
-    database,
-    authenticate: team.authenticate,
-    origin: testOrigin,
-    trustProxy: false,
-  });
-  http.mount(team.routes, "team");
-  await http.server.ready();
+  const serve = async () => {
+    const team = openTeam({
+      database,
+      origin: testOrigin,
+      keys,
+      files,
+      mailer: options.mail === false ? undefined : mailer,
+      outbound,
+    });
+    const http = await buildHttp({
+      database,
+      authenticate: team.authenticate,
+      origin: testOrigin,
+      trustProxy: false,
+    });
+    http.mount(team.routes, "team");
+    await http.server.ready();
+    return { team, http };
+  };
+  const { team, http } = await serve();
   let address = 0;
   return {
     database,
+    files,
     keys,
     team,
     /** What has been sent. */
@@ -127,6 +133,11 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
       address += 1;
       browser.address = `10.0.${address >> 8}.${address & 255}`;
       return browser;
+    },
+    /** Another server on the same database, as a second process is. */
+    async beside() {
+      const { server } = (await serve()).http;
+      return { browser: () => new TestBrowser(server), close: () => server.close() };
     },
     async close() {
       await http.server.close();

@@ -15,6 +15,7 @@ export const teamUpkeep = (database: Database): JobKind => ({
       const at = now();
       await db().deleteFrom("session").where("expires_at", "<", at).execute();
       await db().deleteFrom("verification").where("expires_at", "<", at).execute();
+      await db().deleteFrom("sign_in_window").where("until", "<", at).execute();
       await db()
         .deleteFrom("notification")
         .where("read_at", "is not", null)

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../../src/kernel/config.ts";
 import { start } from "../../src/main.ts";
+import { prepareDatabase } from "../prepared.ts";
 
 export interface Product {
   origin: string;
@@ -23,6 +24,7 @@ async function freePort(): Promise<number> {
 /** Starts it, with nobody in it yet. `env` adds settings, such as SMTP_URL. */
 export async function openProduct(env: Record<string, string> = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), "rapport-browser-"));
+  await prepareDatabase(folder);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const config = readConfig({

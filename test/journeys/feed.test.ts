@@ -92,4 +92,35 @@ onBothDatabases("A feed", (engine) => {
     const { streams, status } = await people.lucia.get(`/channels/${channel.id}`);
     assert.deepEqual([streams[0].failures, streams[0].fault, status], [0, null, "active"]);
   });
+
+  test("an article is handed to the desk that it is about, read there, handed back and closed with its outcome", async () => {
+    const item = feed.add({ title: "El pan que vuelve a casa", html: "<p>Un reportaje.</p>" });
+    const { thread } = await arrived(people.marcus, channel.id, { externalId: item.id });
+    const path = `/conversations/${thread.conversation.id}`;
+    const reason = "They praise how we packed it.";
+    await people.marcus.post(`${path}/hand-over`, { deskId: people.desks.support, reason });
+    const there = await people.lucia.all(`/conversations?desk=${people.desks.support}`);
+    assert.deepEqual(
+      there.map((each: Loose) => each.id),
+      [thread.conversation.id],
+    );
+    const handed = await people.lucia.get(path);
+    assert.deepEqual([handed.handOvers[0].reason, handed.mayHandBack], [reason, people.desks.pr]);
+    await people.lucia.post(`${path}/hand-back`, { reason: "Ours to thank for." });
+    await people.ines.post(`${path}/closure`, { outcome: "story" });
+    const { conversation, handOvers } = await people.ines.get(path);
+    assert.deepEqual([conversation.status, conversation.outcome], ["closed", "story"]);
+    assert.equal(conversation.deskId, people.desks.pr);
+    assert.deepEqual(
+      handOvers.map((each: Loose) => [each.toDeskId, each.back, each.byId]),
+      [
+        [people.desks.support, false, people.ids.marcus],
+        [people.desks.pr, true, people.ids.lucia],
+      ],
+    );
+    // The whole document is read again with the next article: what is closed stays closed.
+    const next = feed.add({ title: "Otra cosa", html: "<p>Del mismo día.</p>" });
+    await arrived(people.lucia, channel.id, { externalId: next.id });
+    assert.equal((await people.ines.get(path)).conversation.status, "closed");
+  });
 });

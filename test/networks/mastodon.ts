@@ -92,13 +92,29 @@ export async function startMastodonStage(): Promise<MastodonStage> {
   };
 }
 
-/** The whole sign-in: Rapport's redirect, the server's own form, and the way back. */
-async function signIn(
+/** Tries in a row before somebody gives up: under load snac2 resets a connection now and then. */
+const mostTries = 4;
+
+/**
+ * The whole sign-in: Rapport's redirect, the server's own form, and the way back. Where the server broke off, Rapport says
+ * so, and it is done again, as a person would.
+ */
+async function signIn(...asked: Parameters<typeof signInOnce>): Promise<Loose> {
+  const problems: string[] = [];
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const done = await signInOnce(...asked);
+    if ("channel" in done) return done.channel;
+    problems.push(done.problem);
+  }
+  return assert.fail(`not connected: ${problems.join(" | ")}`);
+}
+
+async function signInOnce(
   client: Client,
   pair: Pair,
   user: Awaited<ReturnType<Pair["first"]["addUser"]>>,
   door: { path: string; body: Record<string, unknown> },
-): Promise<Loose> {
+): Promise<{ channel: Loose } | { problem: string }> {
   const began = await client.post(door.path, { ...door.body, input: { server: pair.first.url } });
   assert.equal(began.step, "redirect");
   const { redirect } = await pair.first.approve(began.url, user);
@@ -108,6 +124,8 @@ async function signIn(
   const to = new URL(answer.headers.get("location") ?? "", client.origin);
   assert.equal(answer.status, 303);
   const id = to.searchParams.get("connected");
-  assert.ok(id, `the way back ended at ${to.href}`);
-  return client.get(`/channels/${id}`);
+  if (id) return { channel: await client.get(`/channels/${id}`) };
+  const problem = to.searchParams.get("problem");
+  assert.ok(problem, `the way back ended at ${to.href}`);
+  return { problem };
 }
