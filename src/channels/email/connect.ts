@@ -71,11 +71,7 @@ async function refuseForbidden(
     return undefined;
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    return {
-      tag: "input",
-      field,
-      message: { en: `${server.host}: ${error.words.en}`, es: `${server.host}: ${error.words.es}` },
-    };
+    return { tag: "input", field, message: error.words };
   }
 }
 

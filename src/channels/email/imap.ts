@@ -2,6 +2,7 @@
 import { ImapFlow, type ImapFlowError } from "imapflow";
 import { after, now } from "../../kernel/clock.ts";
 import { OutboundError, type OutboundSocket } from "../../kernel/outbound.ts";
+import { plainCause } from "../../kernel/outbound-words.ts";
 import { fail, type Result } from "../../kernel/result.ts";
 import type { Fault, Outcome, Session } from "../connector.ts";
 import { readSecret, readSettings, type ServerSettings } from "./settings.ts";
@@ -47,7 +48,7 @@ export async function withImap<T>(
     await client.logout().catch(() => {});
     return result;
   } catch (error) {
-    return fail(imapFault(error, target.signal));
+    return fail(imapFault(error, target.signal, target.server.host));
   } finally {
     target.signal.removeEventListener("abort", abort);
     client?.close();
@@ -79,7 +80,7 @@ async function openClient({ server, password, socket }: ImapTarget): Promise<Ima
 }
 
 /** What went wrong, as the contract says it. Never carries the password: libraries put commands into messages. */
-export function imapFault(error: unknown, signal: AbortSignal): Fault {
+export function imapFault(error: unknown, signal: AbortSignal, host: string): Fault {
   if (signal.aborted)
     return {
       tag: "unavailable",
@@ -88,12 +89,13 @@ export function imapFault(error: unknown, signal: AbortSignal): Fault {
         es: "Se interrumpió mientras se hablaba con el servidor de entrada.",
       },
     };
-  if (error instanceof OutboundError)
+  const plain = error instanceof OutboundError ? error.words : plainCause(error, host);
+  if (plain)
     return {
       tag: "unavailable",
       message: {
-        en: `The incoming server cannot be reached: ${error.words.en}`,
-        es: `No se puede llegar al servidor de entrada: ${error.words.es}`,
+        en: `The incoming server cannot be reached: ${plain.en}`,
+        es: `No se puede llegar al servidor de entrada: ${plain.es}`,
       },
     };
   const imap = error as ImapFlowError;
