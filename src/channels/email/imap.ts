@@ -1,8 +1,7 @@
 /** One IMAP connection for one piece of work, through the guarded way out, with its failures told as faults. */
 import { ImapFlow, type ImapFlowError } from "imapflow";
 import { after, now } from "../../kernel/clock.ts";
-import { OutboundError, type OutboundSocket } from "../../kernel/outbound.ts";
-import { plainCause } from "../../kernel/outbound-words.ts";
+import { OutboundError, type OutboundSocket, plainCause } from "../../kernel/outbound.ts";
 import { fail, type Result } from "../../kernel/result.ts";
 import type { Fault, Outcome, Session } from "../connector.ts";
 import { readSecret, readSettings, type ServerSettings } from "./settings.ts";
@@ -107,6 +106,14 @@ export function imapFault(error: unknown, signal: AbortSignal, host: string): Fa
       retryAt: after(now(), imap.throttleReset ?? 60_000),
     };
   if (!(error instanceof Error) || isProgrammingError(error)) throw error;
+  if (imap.message.includes("does not support STARTTLS"))
+    return {
+      tag: "unavailable",
+      message: {
+        en: "The incoming server offers no encryption on this port. Check the port (993 is usual), or choose the incoming security “none” within your own network.",
+        es: "El servidor de entrada no ofrece cifrado en este puerto. Comprueba el puerto (lo usual es 993) o, dentro de tu propia red, pon «none» en la seguridad de entrada.",
+      },
+    };
   const said = imap.responseText ?? imap.message;
   return {
     tag: "unavailable",

@@ -2,8 +2,7 @@
 import { Readable } from "node:stream";
 import type { NodemailerError } from "nodemailer/lib/errors";
 import SMTPConnection, { type SMTPConnectionEnvelope } from "nodemailer/lib/smtp-connection";
-import { OutboundError, type OutboundSocket } from "../../kernel/outbound.ts";
-import { plainCause } from "../../kernel/outbound-words.ts";
+import { OutboundError, type OutboundSocket, plainCause } from "../../kernel/outbound.ts";
 import { fail, ok } from "../../kernel/result.ts";
 import type { Fault, Outcome, Session } from "../connector.ts";
 import { domainOf, readSecret, readSettings, type ServerSettings } from "./settings.ts";
