@@ -3,6 +3,8 @@ import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { linguiMacro } from "./scripts/lingui-macro.ts";
+import { precompress } from "./scripts/precompress.ts";
+import { webChunks } from "./scripts/web-chunks.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,6 +21,7 @@ export default defineConfig({
     linguiMacro(linguiConfig),
     react(),
     lingui({ configPath: linguiConfig, failOnCompileError: true }),
+    precompress(),
   ],
   build: {
     outDir: here("dist/web"),
@@ -29,6 +32,9 @@ export default defineConfig({
     // Fonts and pictures stay files of their own: they are cached apart and a strict CSP needs no data: source.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // One sheet for all screens is hardly larger than the first view's share of it.
+    cssCodeSplit: false,
+    rolldownOptions: { output: { codeSplitting: webChunks() } },
   },
   server: { host: "127.0.0.1", proxy: { "/api": server, "/files": server } },
 });

@@ -42,6 +42,8 @@ export async function mountWeb(server: FastifyInstance, folder: string, page: st
     index: false,
     // Only what was built has an address of its own: everything else is a screen, or nothing.
     wildcard: false,
+    // The build lays a .br and a .gz beside every text.
+    preCompressed: true,
     setHeaders(reply, path) {
       // Built files carry a hash of their content in their names.
       const lasting = path.includes("/assets/");

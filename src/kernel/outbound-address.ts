@@ -6,6 +6,7 @@
 import { lookup } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
 import { OutboundError } from "./outbound-error.ts";
+import { plainCause } from "./outbound-words.ts";
 
 export interface Address {
   address: string;
@@ -128,14 +129,17 @@ async function addressesOf(host: string, resolve: Resolve): Promise<Address[]> {
   } catch (cause) {
     throw new OutboundError(
       "unreachable",
-      { en: `The name ${host} was not found.`, es: `No se encontró el nombre ${host}.` },
+      plainCause(cause, host) ?? {
+        en: `The name ${host} was not found. Check the spelling of the address.`,
+        es: `No se encontró el nombre ${host}. Comprueba cómo está escrita la dirección.`,
+      },
       { cause },
     );
   }
   if (found.length === 0)
     throw new OutboundError("unreachable", {
-      en: `The name ${host} has no address.`,
-      es: `El nombre ${host} no tiene ninguna dirección.`,
+      en: `The name ${host} has no address. Check its spelling.`,
+      es: `El nombre ${host} no tiene ninguna dirección. Comprueba cómo está escrito.`,
     });
   return found;
 }

@@ -5,6 +5,7 @@
 import { type Dispatcher, fetch as undiciFetch } from "undici";
 import { limitedAnswer } from "./outbound-answer.ts";
 import { OutboundError } from "./outbound-error.ts";
+import { plainCause } from "./outbound-words.ts";
 
 const MOST_REDIRECTS = 5;
 const TIMEOUT = 30_000;
@@ -53,12 +54,13 @@ export async function exchange(
   const redirect = init.redirect ?? (isRequest(input) ? input.redirect : "follow");
 
   const life = new AbortController();
+  const seconds = Math.ceil(timeout / 1000);
   const timer = setTimeout(
     () =>
       life.abort(
         new OutboundError("no-answer", {
-          en: `No whole answer within ${timeout} ms.`,
-          es: `No llegó una respuesta completa en ${timeout} ms.`,
+          en: `No whole answer came within ${seconds} s. Try again in a few minutes.`,
+          es: `No llegó una respuesta completa en ${seconds} s. Inténtalo dentro de unos minutos.`,
         }),
       ),
     timeout,
@@ -166,11 +168,12 @@ function explain(error: unknown, url: URL, sent: boolean): OutboundError {
       );
     }
   }
+  const plain = plainCause(error, url.host);
   const why = deepest(error);
   return sent
     ? new OutboundError(
         "no-answer",
-        {
+        plain ?? {
           en: `${url.host} gave no whole answer: ${why}`,
           es: `${url.host} no dio una respuesta completa: ${why}`,
         },
@@ -178,7 +181,10 @@ function explain(error: unknown, url: URL, sent: boolean): OutboundError {
       )
     : new OutboundError(
         "unreachable",
-        { en: `${url.host} could not be reached: ${why}`, es: `No se pudo llegar a ${url.host}: ${why}` },
+        plain ?? {
+          en: `${url.host} could not be reached: ${why}`,
+          es: `No se pudo llegar a ${url.host}: ${why}`,
+        },
         { cause: error },
       );
 }

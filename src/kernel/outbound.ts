@@ -10,6 +10,7 @@ import { type Address, createGuard, type Guard, type Resolve } from "./outbound-
 import { exchange, type OutboundInit } from "./outbound-exchange.ts";
 
 export { OutboundError, type OutboundTag } from "./outbound-error.ts";
+export { plainCause } from "./outbound-words.ts";
 export type { OutboundInit };
 
 /** A `fetch` like the platform's, guarded. Throws `OutboundError` and nothing else (but for the caller's own abort). */

@@ -11,6 +11,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { OutboundError } from "../kernel/outbound.ts";
 import { type Input, idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { openAvatars, PAUSE } from "./avatars.ts";
 import { rawOf } from "./read-arrivals.ts";
 
 const see = { role: "guest", scope: "inbox:read" } as const;
@@ -22,6 +23,7 @@ type Asked = Pick<Input<unknown, unknown, unknown>, "caller" | "reply">;
 export const mediaRoutes = (kernel: Kernel): RouteSpec[] => {
   const inside = <T>({ caller }: Asked, work: () => Promise<T>): Promise<T> =>
     forCaller(kernel.database, caller, work);
+  const avatars = openAvatars(kernel.config.data, kernel.outbound.fetch);
   return [
     route({
       method: "GET",
@@ -40,7 +42,7 @@ export const mediaRoutes = (kernel: Kernel): RouteSpec[] => {
             .executeTakeFirst(),
         );
         if (!found?.avatar_url) throw notFound();
-        await pass(input, await download(kernel, found.avatar_url, 4 * 1024 * 1024), undefined, "image");
+        await passFace(input, await avatars(found.avatar_url));
       },
     }),
     route({
@@ -53,7 +55,7 @@ export const mediaRoutes = (kernel: Kernel): RouteSpec[] => {
       async handle(input) {
         const channel = await inside(input, () => findChannel(input.params.id));
         if (!channel?.avatar_url) throw notFound();
-        await pass(input, await download(kernel, channel.avatar_url, 4 * 1024 * 1024), undefined, "image");
+        await passFace(input, await avatars(channel.avatar_url));
       },
     }),
     route({
@@ -121,6 +123,13 @@ async function download(kernel: Kernel, url: string, maxBytes: number): Promise<
       es: "Ahora no se puede traer este archivo de su servidor.",
     });
   }
+}
+
+/** A face, or for a while the word that there is none: the browser then shows initials and does not ask again at once. */
+async function passFace(input: Asked, bytes: Uint8Array | undefined): Promise<void> {
+  if (bytes) return pass(input, bytes, undefined, "image");
+  input.reply.header("cache-control", `private, max-age=${PAUSE / 1000}`);
+  throw notFound();
 }
 
 /** Passes bytes on as what they are, never as what they claim; only pictures, films and sounds are shown in place. */

@@ -165,3 +165,16 @@ for (const [state, { path, arrange, shows, refused }] of Object.entries(states))
     });
   }
 }
+
+test("the first view of the inbox asks for fewer than thirty files and answers", async () => {
+  const { page, close } = await open("/style");
+  let asked = 0;
+  page.on("request", () => {
+    asked += 1;
+  });
+  await page.goto(new URL("/inbox", page.url()).href);
+  await page.getByRole("heading", { name: /^Inbox/ }).waitFor();
+  await page.getByText("Choose a conversation").waitFor();
+  assert.ok(asked > 5 && asked < 30, `${asked} requests`);
+  await close();
+});

@@ -169,3 +169,21 @@ test("when the stream breaks the screen says so, and says no more when it is bac
   await page.getByText("You are offline").waitFor({ state: "detached" });
   await close();
 });
+
+test("an address that no screen has keeps the frame for who is signed in, and asks nobody else to sign in", async () => {
+  standing = "in";
+  const inside = await visit(browser, `${web.origin}/no-such-screen`);
+  await inside.page.getByRole("heading", { name: "There is nothing at this address" }).waitFor();
+  await inside.page.getByRole("link", { name: "Channels" }).waitFor();
+  await inside.page.keyboard.press("ControlOrMeta+k");
+  await inside.page.getByRole("combobox", { name: "Find or do" }).waitFor();
+  assert.deepEqual(await axe(inside.page), []);
+  await inside.close();
+
+  standing = "out";
+  const outside = await visit(browser, `${web.origin}/no-such-screen`);
+  await outside.page.getByRole("heading", { name: "There is nothing at this address" }).waitFor();
+  assert.equal(await outside.page.getByRole("navigation").count(), 0);
+  await outside.close();
+  standing = "in";
+});

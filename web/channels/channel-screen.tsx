@@ -133,19 +133,21 @@ function Matter({ channel, lead }: { channel: Channel; lead: boolean }) {
 
 function Fresh({ channel }: { channel: Channel }) {
   const { t } = useLingui();
-  const { handle } = channel;
+  const name = channel.name || channel.handle;
   return (
     <div className={style.problem} role="status">
       <Note
         tone="good"
-        title={t`${handle} is connected`}
+        title={t`${name} is connected`}
         actions={
           <Button component={Link} to={`/inbox?channel=${channel.id}` as "/"} variant="default">
             <Trans>To the inbox</Trans>
           </Button>
         }
       >
-        {isImporting(channel) ? (
+        {isImporting(channel) && !channel.canReply ? (
+          <Trans>The past is being read. What is new from now on arrives by itself.</Trans>
+        ) : isImporting(channel) ? (
           <Trans>The past is being read. You can begin answering meanwhile; nothing waits for it.</Trans>
         ) : (
           <Trans>The past has been read. From now on, what is said arrives by itself.</Trans>

@@ -93,7 +93,8 @@ export function InboxScreen() {
                 }}
               />
             ) : (
-              <NoThread />
+              // An empty list says what to do; one empty state is enough.
+              list.rows.length > 0 && <NoThread />
             )}
           </Suspense>
         </div>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { type Command, paletteOpen, useCommands } from "./commands.ts";
 import { ConnectionBanner } from "./connection.tsx";
 import { destinations } from "./destinations.tsx";
@@ -14,8 +14,8 @@ import { useThemeCommands } from "./themes.ts";
 const Palette = lazy(() => import("./palette.tsx").then((m) => ({ default: m.Palette })));
 const Help = lazy(() => import("./help.tsx").then((m) => ({ default: m.Help })));
 
-/** The frame around every screen of the app: rail, connection banner, the screen itself. */
-export function Frame() {
+/** The frame around every screen of the app: rail, connection banner, the screen itself (the route's, unless given). */
+export function Frame({ children }: { children?: ReactNode }) {
   const { i18n, t } = useLingui();
   const navigate = useNavigate();
   const { workspace } = useSession();
@@ -66,9 +66,7 @@ export function Frame() {
       <div className={style.stage}>
         <ConnectionBanner />
         <main id="main" tabIndex={-1} className={style.main}>
-          <InFrame value={true}>
-            <Outlet />
-          </InFrame>
+          <InFrame value={true}>{children ?? <Outlet />}</InFrame>
         </main>
       </div>
       <Suspense>

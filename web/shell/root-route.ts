@@ -1,14 +1,14 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { NotFound } from "./not-found.tsx";
 import { Problem } from "./problem.tsx";
 import { Root } from "./root.tsx";
 import { requireSession } from "./session.ts";
+import { Stray } from "./stray.tsx";
 
 /** Parent of the screens that anyone may see: /sign-in, /welcome, invitations, public pages. */
 export const rootRoute = createRootRoute({
   component: Root,
   errorComponent: Problem,
-  notFoundComponent: NotFound,
+  notFoundComponent: Stray,
 });
 
 /** Parent of the screens of the app: signed in, in a workspace, inside the frame with the rail. */

@@ -45,7 +45,7 @@ export function Toasts() {
     },
   ]);
   return (
-    <section className={style.toasts} aria-label={t`Messages`} role="status">
+    <section className={style.toasts} aria-label={t`Notices`} role="status">
       {toasts.map((one) => (
         <OneToast key={one.id} one={one} onAct={() => act(one)} />
       ))}

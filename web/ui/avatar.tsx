@@ -2,6 +2,11 @@ import { type CSSProperties, useState } from "react";
 import style from "./avatar.module.css";
 import { hueOf, initialsOf } from "./initials.ts";
 
+/** Pictures that did not load, with when (ms): a list drawn again does not ask for them again at once. */
+const broken = new Map<string, number>();
+const pause = 10 * 60_000;
+const fails = (image: string) => (broken.get(image) ?? Number.NEGATIVE_INFINITY) > performance.now() - pause;
+
 /**
  * A face, or coloured initials when there is none or it does not load. `seed` (an id) keeps the colour when the name
  * changes. Decorative by default, since the name stands beside it; `labelled` speaks it.
@@ -19,13 +24,17 @@ export function Avatar({
   size?: number;
   labelled?: boolean;
 }) {
-  const [broken, setBroken] = useState<string>();
+  const [, setFailed] = useState<string>();
+  const onError = (failed: string) => {
+    broken.set(failed, performance.now());
+    setFailed(failed);
+  };
   const css = { "--size": `${size}px`, "--hue": hueOf(seed) } as CSSProperties;
   const spoken = labelled ? { role: "img", "aria-label": name } : { "aria-hidden": true };
   return (
     <span className={style.avatar} style={css} {...spoken}>
-      {image && image !== broken ? (
-        <img src={image} alt="" width={size} height={size} loading="lazy" onError={() => setBroken(image)} />
+      {image && !fails(image) ? (
+        <img src={image} alt="" width={size} height={size} loading="lazy" onError={() => onError(image)} />
       ) : (
         initialsOf(name)
       )}

@@ -1,7 +1,7 @@
 /** Connects a mailbox: finds its servers, tries both, and says of which field it is when one fails. */
 import { OutboundError } from "../../kernel/outbound.ts";
 import { fail, ok, type Result } from "../../kernel/result.ts";
-import type { Account, Connecting, Fault, Outcome, Session, Visitor } from "../connector.ts";
+import type { Account, Connecting, Fault, Outcome, Session, Visitor, Words } from "../connector.ts";
 import { findServers } from "./autoconfig.ts";
 import { type ConnectForm, readForm, serversOf } from "./form.ts";
 import { imapTarget, withImap } from "./imap.ts";
@@ -48,8 +48,8 @@ async function tryBoth(
   form: ConnectForm,
 ): Promise<Result<undefined, Fault>> {
   const reachable =
-    (await refuseForbidden(session, settings.imap, "imapHost")) ??
-    (await refuseForbidden(session, settings.smtp, "smtpHost"));
+    (await refuseForbidden(session, settings.imap, "imapHost", form.imap.host)) ??
+    (await refuseForbidden(session, settings.smtp, "smtpHost", form.smtp.host));
   if (reachable) return fail(reachable);
   const incoming = await withImap<undefined>(imapTarget(session), async () => ok(undefined));
   if (!incoming.ok) return fail(onField(incoming.fault, "imapHost", "password"));
@@ -65,19 +65,23 @@ async function refuseForbidden(
   session: Session,
   server: ServerSettings,
   field: string,
+  typed: string | undefined,
 ): Promise<Fault | undefined> {
   try {
     await session.socket(server.host, server.port);
     return undefined;
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    return {
-      tag: "input",
-      field,
-      message: { en: `${server.host}: ${error.words.en}`, es: `${server.host}: ${error.words.es}` },
-    };
+    // The field is empty: that the usual name leads nowhere is no mistake of who connects.
+    const message = typed ? error.words : notFoundByItself(server.host);
+    return { tag: "input", field, message };
   }
 }
+
+const notFoundByItself = (tried: string): Words => ({
+  en: `This server was not found by itself (${tried} was tried). Write its name: your provider's help page gives it.`,
+  es: `Este servidor no se encontró solo (se probó ${tried}). Escribe su nombre: está en la ayuda de tu proveedor.`,
+});
 
 /** A fault while connecting is about what was typed: it is shown at that field. */
 function onField(fault: Fault, host: string, secret: string): Fault {

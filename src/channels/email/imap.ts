@@ -1,7 +1,7 @@
 /** One IMAP connection for one piece of work, through the guarded way out, with its failures told as faults. */
 import { ImapFlow, type ImapFlowError } from "imapflow";
 import { after, now } from "../../kernel/clock.ts";
-import { OutboundError, type OutboundSocket } from "../../kernel/outbound.ts";
+import { OutboundError, type OutboundSocket, plainCause } from "../../kernel/outbound.ts";
 import { fail, type Result } from "../../kernel/result.ts";
 import type { Fault, Outcome, Session } from "../connector.ts";
 import { readSecret, readSettings, type ServerSettings } from "./settings.ts";
@@ -47,7 +47,7 @@ export async function withImap<T>(
     await client.logout().catch(() => {});
     return result;
   } catch (error) {
-    return fail(imapFault(error, target.signal));
+    return fail(imapFault(error, target.signal, target.server.host));
   } finally {
     target.signal.removeEventListener("abort", abort);
     client?.close();
@@ -79,7 +79,7 @@ async function openClient({ server, password, socket }: ImapTarget): Promise<Ima
 }
 
 /** What went wrong, as the contract says it. Never carries the password: libraries put commands into messages. */
-export function imapFault(error: unknown, signal: AbortSignal): Fault {
+export function imapFault(error: unknown, signal: AbortSignal, host: string): Fault {
   if (signal.aborted)
     return {
       tag: "unavailable",
@@ -88,12 +88,13 @@ export function imapFault(error: unknown, signal: AbortSignal): Fault {
         es: "Se interrumpió mientras se hablaba con el servidor de entrada.",
       },
     };
-  if (error instanceof OutboundError)
+  const plain = error instanceof OutboundError ? error.words : plainCause(error, host);
+  if (plain)
     return {
       tag: "unavailable",
       message: {
-        en: `The incoming server cannot be reached: ${error.words.en}`,
-        es: `No se puede llegar al servidor de entrada: ${error.words.es}`,
+        en: `The incoming server cannot be reached: ${plain.en}`,
+        es: `No se puede llegar al servidor de entrada: ${plain.es}`,
       },
     };
   const imap = error as ImapFlowError;
@@ -105,6 +106,14 @@ export function imapFault(error: unknown, signal: AbortSignal): Fault {
       retryAt: after(now(), imap.throttleReset ?? 60_000),
     };
   if (!(error instanceof Error) || isProgrammingError(error)) throw error;
+  if (imap.message.includes("does not support STARTTLS"))
+    return {
+      tag: "unavailable",
+      message: {
+        en: "The incoming server offers no encryption on this port. Check the port (993 is usual), or choose the incoming security “none” within your own network.",
+        es: "El servidor de entrada no ofrece cifrado en este puerto. Comprueba el puerto (lo usual es 993) o, dentro de tu propia red, pon «none» en la seguridad de entrada.",
+      },
+    };
   const said = imap.responseText ?? imap.message;
   return {
     tag: "unavailable",

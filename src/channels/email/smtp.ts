@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import type { NodemailerError } from "nodemailer/lib/errors";
 import SMTPConnection, { type SMTPConnectionEnvelope } from "nodemailer/lib/smtp-connection";
-import { OutboundError, type OutboundSocket } from "../../kernel/outbound.ts";
+import { OutboundError, type OutboundSocket, plainCause } from "../../kernel/outbound.ts";
 import { fail, ok } from "../../kernel/result.ts";
 import type { Fault, Outcome, Session } from "../connector.ts";
 import { domainOf, readSecret, readSettings, type ServerSettings } from "./settings.ts";
@@ -58,7 +58,7 @@ export async function submit(target: SmtpTarget, to: string[], source: Uint8Arra
     connection.quit();
     return ok(response);
   } catch (error) {
-    return fail(smtpFault(error, target.signal, begun));
+    return fail(smtpFault(error, target.signal, begun, target.server.host));
   } finally {
     connection.close();
   }
@@ -92,7 +92,7 @@ export async function verifySmtp(target: SmtpTarget): Outcome<undefined> {
     throw new Error("the probe was sent");
   } catch (error) {
     if ((error as Error).message === PROBE_DONE) return ok(undefined);
-    return fail(smtpFault(error, target.signal, false));
+    return fail(smtpFault(error, target.signal, false, target.server.host));
   } finally {
     connection.close();
   }
@@ -127,7 +127,7 @@ async function open(target: SmtpTarget): Outcome<SMTPConnection> {
     return ok(made);
   } catch (error) {
     connection?.close();
-    return fail(smtpFault(error, signal, false));
+    return fail(smtpFault(error, signal, false, server.host));
   }
 }
 
@@ -153,7 +153,7 @@ function ask<T = undefined>(
 }
 
 /** What went wrong, as the contract says it. `begun`: the body had begun to go out. */
-export function smtpFault(error: unknown, signal: AbortSignal, begun: boolean): Fault {
+export function smtpFault(error: unknown, signal: AbortSignal, begun: boolean, host: string): Fault {
   const smtp = error as NodemailerError;
   const code = smtp.responseCode ?? 0;
   const said = smtp.response ?? smtp.message;
@@ -173,12 +173,13 @@ export function smtpFault(error: unknown, signal: AbortSignal, begun: boolean): 
         es: "Se interrumpió antes de entregar el correo al servidor.",
       },
     };
-  if (error instanceof OutboundError)
+  const plain = error instanceof OutboundError ? error.words : code ? undefined : plainCause(error, host);
+  if (plain)
     return {
       tag: "unavailable",
       message: {
-        en: `The outgoing server cannot be reached: ${error.words.en}`,
-        es: `No se puede llegar al servidor de salida: ${error.words.es}`,
+        en: `The outgoing server cannot be reached: ${plain.en}`,
+        es: `No se puede llegar al servidor de salida: ${plain.es}`,
       },
     };
   if (smtp.code === "EAUTH" && (code === 0 || code >= 500))
