@@ -1,0 +1,150 @@
+import { useLingui } from "@lingui/react/macro";
+import { Button, Select, TextInput } from "@mantine/core";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { api, unwrap } from "../api/client.ts";
+import { ApiError } from "../api/errors.ts";
+import { allZones, zoneName } from "../team/zones.ts";
+import { formatFull } from "../ui/when.ts";
+import { keepPost, type Post } from "./posts-api.ts";
+import style from "./when-panel.module.css";
+
+type Time = NonNullable<Post["time"]>;
+interface Trouble {
+  message: string;
+  /** The clock leaps over it: the nearest that exist. */
+  skipped?: { before: string; after: string };
+  /** The clock shows it twice. */
+  twice?: { first: string; second: string };
+}
+
+/** When it goes out: a time on the clock of a named place. What the clock cannot say clearly is asked, not guessed. */
+export function WhenPanel({ post, locked }: { post: Post; locked: boolean }) {
+  const { t, i18n } = useLingui();
+  const title = useId();
+  const shown = post.time ?? { local: "", zone: post.zone };
+  const [date, setDate] = useState(shown.local.slice(0, 10));
+  const [clock, setClock] = useState(shown.local.slice(11));
+  const [zone, setZone] = useState(shown.zone);
+  const [trouble, setTrouble] = useState<Trouble>();
+  const zones = useMemo(
+    () => [...new Set([zone, ...allZones()])].map((value) => ({ value, label: zoneName(value) })),
+    [zone],
+  );
+  // Moved by another, or in the calendar: the fields follow.
+  const known = JSON.stringify(post.time);
+  const last = useRef(known);
+  useEffect(() => {
+    if (last.current === known) return;
+    last.current = known;
+    const time = JSON.parse(known) as Time | null;
+    setDate(time?.local.slice(0, 10) ?? "");
+    setClock(time?.local.slice(11) ?? "");
+    if (time) setZone(time.zone);
+    setTrouble(undefined);
+  }, [known]);
+
+  const write = async (time: Time | null) => {
+    setTrouble(undefined);
+    try {
+      const path = { params: { path: { id: post.id } } };
+      const answer = keepPost(await unwrap(api.PUT("/posts/{id}/time", { ...path, body: { time } })));
+      last.current = JSON.stringify(answer.time);
+    } catch (error) {
+      const { message } = error as Error;
+      setTrouble({ message, ...(error instanceof ApiError ? (error.data as object) : {}) });
+    }
+  };
+  const change = (next: { date?: string; clock?: string; zone?: string }) => {
+    const now = { date, clock, zone, ...next };
+    setDate(now.date);
+    setClock(now.clock);
+    setZone(now.zone);
+    if (now.date && now.clock) void write({ local: `${now.date}T${now.clock}`, zone: now.zone });
+    else setTrouble(undefined);
+  };
+  const take = (local: string) => change({ date: local.slice(0, 10), clock: local.slice(11) });
+  const full = (at: string) => formatFull(new Date(at), i18n.locale, zone);
+  const at = post.variants.find(({ ownTime }) => !ownTime)?.at;
+  return (
+    <section className={style.when} aria-labelledby={title}>
+      <h2 id={title}>{t`When`}</h2>
+      <div className={style.fields}>
+        <TextInput
+          type="date"
+          label={t`Day`}
+          value={date}
+          readOnly={locked}
+          onChange={(event) => change({ date: event.target.value })}
+        />
+        <TextInput
+          type="time"
+          label={t`Time`}
+          value={clock}
+          readOnly={locked}
+          onChange={(event) => change({ clock: event.target.value })}
+        />
+        <Select
+          className={style.zone ?? ""}
+          label={t`On the clock of`}
+          data={zones}
+          value={zone}
+          searchable
+          allowDeselect={false}
+          limit={40}
+          maxDropdownHeight={260}
+          readOnly={locked}
+          onChange={(value) => value && change({ zone: value })}
+        />
+      </div>
+      <div role="status">
+        {trouble && (
+          <div className={style.trouble}>
+            <p>{trouble.message}</p>
+            <div className={style.choices}>
+              {trouble.skipped &&
+                [trouble.skipped.before, trouble.skipped.after].map((local) => (
+                  <Button key={local} size="xs" variant="default" onClick={() => take(local)}>
+                    {local.slice(11)}
+                  </Button>
+                ))}
+              {trouble.twice && (
+                <>
+                  {[false, true].map((second) => (
+                    <Button
+                      key={String(second)}
+                      size="xs"
+                      variant="default"
+                      onClick={() => void write({ local: `${date}T${clock}`, zone, second })}
+                    >
+                      {second ? t`The second` : t`The first`}
+                      {": "}
+                      {offsetName(second ? trouble.twice?.second : trouble.twice?.first, zone, i18n.locale)}
+                    </Button>
+                  ))}
+                </>
+              )}
+            </div>
+          </div>
+        )}
+        {!trouble && post.time && at && <p className={style.says}>{full(at)}</p>}
+      </div>
+      {post.time && post.state === "draft" && !locked && (
+        <button type="button" className={style.none} onClick={() => void write(null)}>
+          {t`No time yet`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** "02:30 CEST": the two hours of one name differ only by their offset. */
+const offsetName = (at: string | undefined, zone: string, language: string): string =>
+  at === undefined
+    ? ""
+    : new Intl.DateTimeFormat(language, {
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+        timeZone: zone,
+        timeZoneName: "short",
+      }).format(new Date(at));
