@@ -1,8 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { api, unwrap } from "../api/client.ts";
-import { Button } from "@mantine/core";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";

@@ -23,7 +23,9 @@ function mediaOf(channels: readonly Channel[]): Media {
   return {
     most: Math.min(...all.map(({ most }) => most)),
     bytes: Math.min(...all.map(({ bytes }) => bytes)),
-    types: first.types.filter((type) => all.every(({ types }) => types.includes(type) || types.includes("*/*"))),
+    types: first.types.filter((type) =>
+      all.every(({ types }) => types.includes(type) || types.includes("*/*")),
+    ),
     alt: true,
   };
 }

@@ -14,7 +14,10 @@ const limitsOf = ({ text, unit, linkWeight }: Channel["limits"]): TextLimits => 
 /** Channels that count alike stand as one: three Bluesky accounts need one number. */
 export const countedOnce = (channels: readonly Channel[]): Channel[] => [
   ...new Map(
-    channels.map((one) => [`${one.network} ${one.limits.unit} ${one.limits.text} ${one.limits.linkWeight}`, one]),
+    channels.map((one) => [
+      `${one.network} ${one.limits.unit} ${one.limits.text} ${one.limits.linkWeight}`,
+      one,
+    ]),
   ).values(),
 ];
 
@@ -41,7 +44,9 @@ export const Count = memo(function Count({
   return (
     <span className={style.count} data-over={!fits} title={`${label}: ${used} / ${most}`}>
       <NetworkGlyph network={channel.network} size={14} />
-      <span className="visually-hidden">{fits ? t`${label}: ${left} left` : t`${label}: ${missing} too many`}</span>
+      <span className="visually-hidden">
+        {fits ? t`${label}: ${left} left` : t`${label}: ${missing} too many`}
+      </span>
       <span aria-hidden="true" className="numbers">
         {left}
       </span>

@@ -26,10 +26,7 @@ export const docOf = (post: Pick<Post, "base" | "pillarId" | "variants">): Doc =
   Object.fromEntries([
     ...contentFields.map((field) => [baseKey(field), post.base[field as keyof Post["base"]] ?? null]),
     ...post.variants.flatMap(({ channelId, own }) =>
-      contentFields.map((field) => [
-        ownKey(channelId, field),
-        field in own ? { value: own[field] } : follow,
-      ]),
+      contentFields.map((field) => [ownKey(channelId, field), field in own ? { value: own[field] } : follow]),
     ),
     ["pillar", post.pillarId],
   ]);
@@ -79,7 +76,12 @@ export interface Meeting {
  * What comes from the server meets what is written here. `sent`: what the server was told last, when this is its answer.
  * What nobody touched here becomes the server's; what was touched stays, over `saved` as the server has it now.
  */
-export function meet({ doc, saved }: Meeting, server: Doc, sent?: Doc, conflicts?: ReadonlySet<Key>): Meeting {
+export function meet(
+  { doc, saved }: Meeting,
+  server: Doc,
+  sent?: Doc,
+  conflicts?: ReadonlySet<Key>,
+): Meeting {
   const next: Meeting & { doc: Record<Key, unknown>; saved: Record<Key, unknown> } = { doc: {}, saved: {} };
   for (const [key, theirs] of Object.entries(server)) {
     const mine = key in doc ? doc[key] : theirs;

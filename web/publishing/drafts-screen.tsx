@@ -27,7 +27,9 @@ export function DraftsScreen() {
   const rows = useSuspenseQuery(nextQuery).data;
   usePostsLive();
   const begin = () => void navigate({ to: "/publishing/new" });
-  useCommands([{ id: "publishing.new", label: t`New post`, keywords: t`write draft compose`, keys: "n", run: begin }]);
+  useCommands([
+    { id: "publishing.new", label: t`New post`, keywords: t`write draft compose`, keys: "n", run: begin },
+  ]);
   useShortcuts([{ keys: "n", label: t`New post`, group: t`Publishing`, run: begin }]);
   const next = gather(rows);
   const button = (
@@ -65,7 +67,11 @@ export function DraftsScreen() {
                   <li key={draft.id} className={style.row}>
                     <Faces ids={draft.channelIds} names={names} />
                     <span className={style.words}>
-                      <Link to="/publishing/posts/$postId" params={{ postId: draft.id }} className={style.cover}>
+                      <Link
+                        to="/publishing/posts/$postId"
+                        params={{ postId: draft.id }}
+                        className={style.cover}
+                      >
                         {draft.brief || <Trans>Nothing written yet</Trans>}
                       </Link>
                       <small>

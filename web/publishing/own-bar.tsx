@@ -6,12 +6,24 @@ import style from "./post-screen.module.css";
 import { fieldWords } from "./words.ts";
 
 /** Whether a channel says what all say, field by field, and the way back. */
-export function OwnBar({ editing, channelId, locked }: { editing: Editing; channelId: string; locked: boolean }) {
+export function OwnBar({
+  editing,
+  channelId,
+  locked,
+}: {
+  editing: Editing;
+  channelId: string;
+  locked: boolean;
+}) {
   const { t, i18n } = useLingui();
   const fields = useEditing(editing, () => ownFields(editing, channelId));
   const own = contentFields.filter((field) => fields.split(" ").includes(field));
   if (own.length === 0)
-    return <p className={style.own}>{t`Follows the base: change anything here and it is written for this channel.`}</p>;
+    return (
+      <p
+        className={style.own}
+      >{t`Follows the base: change anything here and it is written for this channel.`}</p>
+    );
   return (
     <div className={style.own} data-own="true">
       <span>{t`Written for this channel:`}</span>

@@ -41,7 +41,9 @@ export const PartEditor = memo(function PartEditor({
   const picker = useRef<HTMLInputElement>(null);
   // The letter appears first; counting follows as soon as there is time.
   const counted = useDeferredValue(part.text);
-  const media = usePartMedia(may, part.media, (change) => onChange((now) => ({ ...now, media: change(now.media) })));
+  const media = usePartMedia(may, part.media, (change) =>
+    onChange((now) => ({ ...now, media: change(now.media) })),
+  );
   return (
     <section className={style.part} aria-label={label}>
       <textarea

@@ -1,9 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconAlertTriangle, IconHandStop, IconPencil } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
+import { contentFields } from "../../src/publishing/content.ts";
 import { ChannelFace } from "../channels/channel-card.tsx";
 import type { Channel } from "../inbox/shapes.ts";
-import { contentFields } from "../../src/publishing/content.ts";
 import { isOwn } from "./doc.ts";
 import { type Editing, useEditing } from "./editing.ts";
 import style from "./place-tabs.module.css";

@@ -1,6 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { Button, Menu } from "@mantine/core";
-import { IconArrowLeft, IconCalendarTime, IconDots, IconHistory, IconSend, IconTrash } from "@tabler/icons-react";
+import {
+  IconArrowLeft,
+  IconCalendarTime,
+  IconDots,
+  IconHistory,
+  IconSend,
+  IconTrash,
+} from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { api, unwrap } from "../api/client.ts";
@@ -15,11 +22,13 @@ import { toast } from "../shell/toasts.tsx";
 import { Note } from "../ui/note.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { type Editing, useEditing } from "./editing.ts";
-import { checkQuery, keepPost, type PartReason, type Post, postQuery } from "./posts-api.ts";
 import style from "./post-screen.module.css";
+import { checkQuery, keepPost, type PartReason, type Post, postQuery } from "./posts-api.ts";
 import { statusTones, statusWords } from "./words.ts";
 
-const VersionsDrawer = lazy(() => import("./versions-drawer.tsx").then((m) => ({ default: m.VersionsDrawer })));
+const VersionsDrawer = lazy(() =>
+  import("./versions-drawer.tsx").then((m) => ({ default: m.VersionsDrawer })),
+);
 const over = new Set(["sending", "sent"]);
 
 /** Over the post: where it stands, whether it is kept, and the ways to let it go out. */
@@ -34,7 +43,7 @@ export function PostBar({
   names: Names;
   reasons: readonly PartReason[];
 }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const navigate = useNavigate();
   const [busy, setBusy] = useState<"now" | "plan" | "off">();
   const [versions, setVersions] = useState(false);
@@ -70,8 +79,7 @@ export function PostBar({
       () => unwrap(api.POST("/posts/{id}/plan", { ...path, body: { at } })),
       at === "now" ? t`It is on its way.` : t`It is planned.`,
     );
-  const off = () =>
-    act("off", () => unwrap(api.DELETE("/posts/{id}/plan", path)), t`It is off the plan.`);
+  const off = () => act("off", () => unwrap(api.DELETE("/posts/{id}/plan", path)), t`It is off the plan.`);
   const remove = async () => {
     const yes = await confirm({
       title: t`Delete this post?`,
@@ -95,8 +103,12 @@ export function PostBar({
   const ready = !done && busy === undefined;
   const planWord = planned ? t`Plan it as it stands` : t`Plan`;
   useCommands([
-    ...(done ? [] : [{ id: "post.now", label: t`Publish now`, group, keys: "mod+Enter", run: () => void plan("now") }]),
-    ...(done || !post.time ? [] : [{ id: "post.plan", label: planWord, group, run: () => void plan("written") }]),
+    ...(done
+      ? []
+      : [{ id: "post.now", label: t`Publish now`, group, keys: "mod+Enter", run: () => void plan("now") }]),
+    ...(done || !post.time
+      ? []
+      : [{ id: "post.plan", label: planWord, group, run: () => void plan("written") }]),
     { id: "post.versions", label: t`Earlier versions`, group, run: () => setVersions(true) },
     { id: "post.delete", label: t`Delete`, group, run: () => void remove() },
   ]);
@@ -149,7 +161,10 @@ export function PostBar({
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item leftSection={<IconHistory size={16} stroke={1.6} />} onClick={() => setVersions(true)}>
+              <Menu.Item
+                leftSection={<IconHistory size={16} stroke={1.6} />}
+                onClick={() => setVersions(true)}
+              >
                 {t`Earlier versions`}
               </Menu.Item>
               <Menu.Item leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void remove()}>
@@ -176,15 +191,17 @@ export function PostBar({
       </Suspense>
     </>
   );
+}
 
-  function Standing({ post }: { post: Post }) {
-    const standing = [...new Set(post.variants.map(({ status }) => status))].filter((one) => one !== "draft");
-    return standing.map((status) => (
-      <Tag key={status} tone={statusTones[status]}>
-        {i18n._(statusWords[status])}
-      </Tag>
-    ));
-  }
+/** How the channels stand that are past a draft. */
+function Standing({ post }: { post: Post }) {
+  const { i18n } = useLingui();
+  const standing = [...new Set(post.variants.map(({ status }) => status))].filter((one) => one !== "draft");
+  return standing.map((status) => (
+    <Tag key={status} tone={statusTones[status]}>
+      {i18n._(statusWords[status])}
+    </Tag>
+  ));
 }
 
 function KeptWords({ editing }: { editing: Editing }) {

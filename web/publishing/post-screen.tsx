@@ -11,8 +11,8 @@ import { usePageTitle } from "../shell/page.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { ChannelChoice } from "./channel-choice.tsx";
 import { ContentEditor } from "./content-editor.tsx";
-import { type Editing, openEditing, useEditing } from "./editing.ts";
 import { isOwn } from "./doc.ts";
+import { type Editing, openEditing, useEditing } from "./editing.ts";
 import { canPost } from "./last-channels.ts";
 import { OwnBar } from "./own-bar.tsx";
 import { PlaceTabs } from "./place-tabs.tsx";
@@ -81,12 +81,20 @@ function Composer({ post }: { post: Post }) {
       <div className={style.columns}>
         <div className={style.write}>
           {open.length === 0 ? (
-            <p className={style.own}>{t`No channel takes posts yet. Connect one, and this draft can go out there.`}</p>
+            <p
+              className={style.own}
+            >{t`No channel takes posts yet. Connect one, and this draft can go out there.`}</p>
           ) : (
             <ChannelChoice post={post} channels={open} />
           )}
           {chosen.length > 0 && (
-            <PlaceTabs editing={editing} channels={chosen} place={place} reasons={reasons} onPlace={setPlace} />
+            <PlaceTabs
+              editing={editing}
+              channels={chosen}
+              place={place}
+              reasons={reasons}
+              onPlace={setPlace}
+            />
           )}
           <div
             {...(chosen.length > 0
@@ -123,7 +131,8 @@ function Composer({ post }: { post: Post }) {
                       onClick={() => setLooked(one.id)}
                     >
                       {one.label}
-                      {chosen.filter(({ label }) => label === one.label).length > 1 && ` · ${one.name || one.handle}`}
+                      {chosen.filter(({ label }) => label === one.label).length > 1 &&
+                        ` · ${one.name || one.handle}`}
                     </button>
                   ))}
                 </div>

@@ -27,7 +27,11 @@ export const Preview = memo(function Preview({ editing, channel }: { editing: Ed
   const said = saidParts(content);
   const { label, name, handle } = channel;
   return (
-    <section className={style.preview} data-network={channel.network} aria-label={t`On ${label}, ${name || handle}`}>
+    <section
+      className={style.preview}
+      data-network={channel.network}
+      aria-label={t`On ${label}, ${name || handle}`}
+    >
       {said.map((part, index) => (
         <PartPreview
           // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the thread
@@ -59,7 +63,8 @@ const PartPreview = memo(function PartPreview({
   const { t } = useLingui();
   const { network } = channel;
   const mastodon = network !== "bluesky";
-  const Seen = visibility === "unlisted" ? IconMoon : visibility && visibility !== "public" ? IconLock : IconWorld;
+  const Seen =
+    visibility === "unlisted" ? IconMoon : visibility && visibility !== "public" ? IconLock : IconWorld;
   return (
     <article className={style.one} data-more={more}>
       <Avatar

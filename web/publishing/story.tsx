@@ -1,11 +1,11 @@
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
+import { queryClient } from "../api/query.ts";
 import { ChannelFace } from "../channels/channel-card.tsx";
 import { Ways } from "../inbox/delivery-card.tsx";
 import type { Names } from "../inbox/names.ts";
 import { ReasonList } from "../inbox/reason-list.tsx";
 import { safeHref } from "../inbox/safe-spans.ts";
-import { queryClient } from "../api/query.ts";
 import { Tag } from "../ui/tag.tsx";
 import { useZone } from "../ui/time.tsx";
 import { formatFull } from "../ui/when.ts";
@@ -75,9 +75,7 @@ function PartStory({
   const { status, fault, attempts } = delivery;
   const url = safeHref(delivery.url);
   const number = delivery.part + 1;
-  const time = (at: string) => (
-    <time dateTime={at}>{formatFull(new Date(at), i18n.locale, zone)}</time>
-  );
+  const time = (at: string) => <time dateTime={at}>{formatFull(new Date(at), i18n.locale, zone)}</time>;
   return (
     <li className={style.delivery} data-status={status}>
       {many && <b className={style.number}>{t`Part ${number}`}</b>}

@@ -8,7 +8,8 @@ import style from "./content-editor.module.css";
 import type { Field } from "./doc.ts";
 
 /** Those with most speakers on the networks; one that is set already stands beside them. */
-const common = "ar ca cs da de el en es eu fi fr ga gl he hi hu id it ja ko nl no pl pt ro ru sv tr uk zh".split(" ");
+const common =
+  "ar ca cs da de el en es eu fi fr ga gl he hi hu id it ja ko nl no pl pt ro ru sv tr uk zh".split(" ");
 
 /** What belongs to the whole post, as far as one of its channels has it. */
 export function WholeFields({
