@@ -5,6 +5,7 @@ import { api, unwrap } from "../api/client.ts";
 import { ChannelFace } from "../channels/channel-card.tsx";
 import type { Channel } from "../inbox/shapes.ts";
 import { toast } from "../shell/toasts.tsx";
+import { networkName } from "../ui/network.tsx";
 import style from "./channel-choice.module.css";
 import { rememberChannels } from "./last-channels.ts";
 import { keepPost, type Post } from "./posts-api.ts";
@@ -42,7 +43,7 @@ export function ChannelChoice({ post, channels }: { post: Post; channels: readon
           <ChannelFace channel={channel} size={36} />
           <span className={style.names}>
             <b>{channel.name || channel.handle}</b>
-            <small>{channel.label}</small>
+            <small>{networkName(channel.network)}</small>
           </span>
           <span className={style.tick} aria-hidden="true">
             <IconCheck size={14} stroke={2.4} />

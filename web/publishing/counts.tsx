@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { memo } from "react";
 import { countText, type TextLimits } from "../../src/channels/count-text.ts";
 import type { Channel } from "../inbox/shapes.ts";
-import { NetworkGlyph } from "../ui/network.tsx";
+import { NetworkGlyph, networkName } from "../ui/network.tsx";
 import style from "./part-editor.module.css";
 
 const limitsOf = ({ text, unit, linkWeight }: Channel["limits"]): TextLimits => ({
@@ -40,7 +40,7 @@ export const Count = memo(function Count({
   if (most === null) return null;
   const left = bytes ? bytes.most - bytes.used : most - used;
   const missing = -left;
-  const { label } = channel;
+  const label = networkName(channel.network);
   return (
     <span className={style.count} data-over={!fits} title={`${label}: ${used} / ${most}`}>
       <NetworkGlyph network={channel.network} size={14} />

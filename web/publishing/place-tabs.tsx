@@ -2,8 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { IconAlertTriangle, IconHandStop, IconPencil } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { contentFields } from "../../src/publishing/content.ts";
-import { ChannelFace } from "../channels/channel-card.tsx";
 import type { Channel } from "../inbox/shapes.ts";
+import { NetworkGlyph } from "../ui/network.tsx";
 import { isOwn } from "./doc.ts";
 import { type Editing, useEditing } from "./editing.ts";
 import style from "./place-tabs.module.css";
@@ -54,7 +54,7 @@ export function PlaceTabs({
             className={style.tab}
             onClick={() => onPlace(id)}
           >
-            {channel && <ChannelFace channel={channel} size={24} />}
+            {channel && <NetworkGlyph network={channel.network} size={16} />}
             <span>{channel ? channel.name || channel.handle : t`Every channel`}</span>
             {channel && own.split(" ").includes(channel.id) && (
               <span title={t`Written for this channel`}>

@@ -3,12 +3,14 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { api, unwrap } from "../api/client.ts";
+import { ApiError } from "../api/errors.ts";
 import { queryClient } from "../api/query.ts";
 import { useNames } from "../inbox/names.ts";
 import { channelsQuery } from "../inbox/queries.ts";
 import { useLiveState } from "../shell/connection.tsx";
 import { usePageTitle } from "../shell/page.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { networkName } from "../ui/network.tsx";
 import { ChannelChoice } from "./channel-choice.tsx";
 import { ContentEditor } from "./content-editor.tsx";
 import { isOwn } from "./doc.ts";
@@ -26,10 +28,11 @@ import { WhenPanel } from "./when-panel.tsx";
 
 export function PostScreen() {
   const { postId } = useParams({ strict: false }) as { postId: string };
-  const post = useSuspenseQuery(postQuery(postId)).data;
+  const { data: post, error } = useSuspenseQuery(postQuery(postId));
   const { t } = useLingui();
   usePostsLive();
-  if (post.state === "removed")
+  // Deleted by another while it stood open here.
+  if (post.state === "removed" || (error instanceof ApiError && error.status === 404))
     return (
       <Empty level={1} picture="nothing" title={t`This post was deleted`}>
         {t`What was out already stays out.`}
@@ -130,8 +133,8 @@ function Composer({ post }: { post: Post }) {
                       aria-pressed={one === seen}
                       onClick={() => setLooked(one.id)}
                     >
-                      {one.label}
-                      {chosen.filter(({ label }) => label === one.label).length > 1 &&
+                      {networkName(one.network)}
+                      {chosen.filter(({ network }) => network === one.network).length > 1 &&
                         ` · ${one.name || one.handle}`}
                     </button>
                   ))}

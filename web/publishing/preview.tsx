@@ -16,6 +16,7 @@ import { type Content, type ContentMedia, type Part, saidParts } from "../../src
 import { ownSrc } from "../inbox/own-src.ts";
 import type { Channel } from "../inbox/shapes.ts";
 import { Avatar } from "../ui/avatar.tsx";
+import { networkName } from "../ui/network.tsx";
 import { type Editing, useContent } from "./editing.ts";
 import style from "./preview.module.css";
 import { PreviewText } from "./preview-text.tsx";
@@ -25,7 +26,8 @@ export const Preview = memo(function Preview({ editing, channel }: { editing: Ed
   const { t } = useLingui();
   const content = useDeferredValue(useContent(editing, channel.id));
   const said = saidParts(content);
-  const { label, name, handle } = channel;
+  const { name, handle } = channel;
+  const label = networkName(channel.network);
   return (
     <section
       className={style.preview}

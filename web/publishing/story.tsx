@@ -6,6 +6,7 @@ import { Ways } from "../inbox/delivery-card.tsx";
 import type { Names } from "../inbox/names.ts";
 import { ReasonList } from "../inbox/reason-list.tsx";
 import { safeHref } from "../inbox/safe-spans.ts";
+import { networkName } from "../ui/network.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { useZone } from "../ui/time.tsx";
 import { formatFull } from "../ui/when.ts";
@@ -20,7 +21,7 @@ export function Story({ post, names }: { post: Post; names: Names }) {
   if (told.length === 0) return null;
   return (
     <section className={style.story} aria-labelledby="story">
-      <h2 id="story">{t`On its way`}</h2>
+      <h2 id="story">{t`What became of it`}</h2>
       <ul className={style.list}>
         {told.map((variant) => (
           <VariantStory key={variant.channelId} postId={post.id} variant={variant} names={names} />
@@ -40,7 +41,7 @@ function VariantStory({ postId, variant, names }: { postId: string; variant: Var
   return (
     <li className={style.variant}>
       <header className={style.head}>
-        {channel && <ChannelFace channel={channel} size={28} />}
+        {channel && <ChannelFace channel={channel} size={36} />}
         <b>{channel?.name || channel?.handle}</b>
         <Tag tone={statusTones[status]}>{i18n._(statusWords[status])}</Tag>
       </header>
@@ -51,7 +52,7 @@ function VariantStory({ postId, variant, names }: { postId: string; variant: Var
             postId={postId}
             delivery={delivery}
             many={shown.length > 1}
-            network={channel?.label ?? ""}
+            network={networkName(channel?.network ?? "")}
           />
         ))}
       </ol>

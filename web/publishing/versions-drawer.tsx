@@ -42,14 +42,20 @@ export function VersionsDrawer({
     setBusy(undefined);
   };
   return (
-    <Modal opened onClose={onClose} title={t`Earlier versions`} size="32rem">
+    <Modal
+      opened
+      onClose={onClose}
+      title={t`Earlier versions`}
+      size="32rem"
+      closeButtonProps={{ "aria-label": t`Close` }}
+    >
       {versions === undefined ? (
         <Skeleton lines={4} />
       ) : (
         <ol className={style.versions}>
           {versions.map((version, index) => (
             <li key={version.number}>
-              <header>
+              <div className={style.head}>
                 <b>{names.teammate(version.userId)?.name}</b>
                 <small>
                   <Why version={version} /> · <RelativeTime at={version.at} />
@@ -66,7 +72,7 @@ export function VersionsDrawer({
                     {t`Restore`}
                   </Button>
                 )}
-              </header>
+              </div>
               <p>{wordsOf(version.base.parts).trim() || t`Nothing written yet`}</p>
               {version.variants
                 .filter(({ own }) => own.parts !== undefined)

@@ -107,22 +107,19 @@ export function WhenPanel({ post, locked }: { post: Post; locked: boolean }) {
                     {local.slice(11)}
                   </Button>
                 ))}
-              {trouble.twice && (
-                <>
-                  {[false, true].map((second) => (
-                    <Button
-                      key={String(second)}
-                      size="xs"
-                      variant="default"
-                      onClick={() => void write({ local: `${date}T${clock}`, zone, second })}
-                    >
-                      {second ? t`The second` : t`The first`}
-                      {": "}
-                      {offsetName(second ? trouble.twice?.second : trouble.twice?.first, zone, i18n.locale)}
-                    </Button>
-                  ))}
-                </>
-              )}
+              {trouble.twice &&
+                [false, true].map((second) => (
+                  <Button
+                    key={String(second)}
+                    size="xs"
+                    variant="default"
+                    onClick={() => void write({ local: `${date}T${clock}`, zone, second })}
+                  >
+                    {second ? t`The second` : t`The first`}
+                    {": "}
+                    {offsetName(second ? trouble.twice?.second : trouble.twice?.first, zone, i18n.locale)}
+                  </Button>
+                ))}
             </div>
           </div>
         )}
