@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { type BlueskyPeer, startBluesky } from "../peers/bluesky.ts";
 import type { BlueskyAgent } from "../peers/bluesky-agent.ts";
 import { type StandIn, startStandIn } from "../peers/mastodon-stand-in.ts";
-import { openBrowser } from "./browser.ts";
+import { type Look, openBrowser } from "./browser.ts";
 import { at, holds, looks, open } from "./person-at.ts";
 import { foundWorkspace, joinTeam, openProduct, type Person, type Product } from "./product.ts";
 
@@ -67,6 +67,17 @@ async function skySaid(): Promise<{ uri: string; value: Said }[]> {
   );
   return records.reverse();
 }
+/** The stand-in names a face that it does not have. */
+const face = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#3d6a47" } })
+  .png()
+  .toBuffer();
+const personAt = async (look: Look = {}): Promise<BrowserContext> => {
+  const person = await at(browser, product.origin, look, owner);
+  await person.route("**/api/channels/*/avatar*", (route) =>
+    route.fulfill({ contentType: "image/png", body: face }),
+  );
+  return person;
+};
 const tootsSaid = () =>
   mastodon.asked
     .filter(({ method, path, status }) => method === "POST" && path === "/api/v1/statuses" && status === 200)
@@ -92,7 +103,7 @@ const postAt = async (context: BrowserContext, id: string) => {
 };
 
 test("one idea goes to two networks, on one of them in other words, with its pictures, once", async () => {
-  const person = await at(browser, product.origin, {}, owner);
+  const person = await personAt();
   const { page, complaints } = await open(person, `${product.origin}/inbox`);
   for (const key of ["g", "p"]) await page.keyboard.press(key);
   await page.getByRole("heading", { name: "Publishing", level: 1 }).waitFor();
@@ -119,6 +130,7 @@ test("one idea goes to two networks, on one of them in other words, with its pic
     .toBuffer();
   await picker.setFiles({ name: "valley.png", mimeType: "image/png", buffer: picture });
   await page.getByRole("textbox", { name: "Description of valley.png" }).fill("The valley at dusk");
+  await page.locator("li[aria-busy=false] img").waitFor();
 
   await page
     .getByRole("tab", { name: /brand|Mastodon/i })
@@ -164,7 +176,7 @@ test("one idea goes to two networks, on one of them in other words, with its pic
 
 test("a long text is split at its blank lines and goes out as a thread, part under part", async () => {
   const { id } = await begin(owner, "");
-  const person = await at(browser, product.origin, {}, owner);
+  const person = await personAt();
   const { page } = await postAt(person, id);
   await text(page).fill(`${"Long. ".repeat(30)}One.\n\n${"Long. ".repeat(30)}Two.`);
   await page.getByText(/^Bluesky: \d+ too many$/).waitFor();
@@ -200,7 +212,7 @@ test("a long text is split at its blank lines and goes out as a thread, part und
 
 test("two write in one field: both texts are shown, and neither is lost until somebody chooses", async () => {
   const { id } = await begin(owner, "Saturday.");
-  const person = await at(browser, product.origin, {}, owner);
+  const person = await personAt();
   const { page } = await postAt(person, id);
   // What the other writes arrives where nobody writes here.
   const save = (by: Person, was: string, now: string) =>
@@ -258,25 +270,26 @@ test("two write in one field: both texts are shown, and neither is lost until so
 
 test("a time is kept on the clock of its place; one that the clock leaps over or shows twice is asked about", async () => {
   const { id } = await begin(owner, "Night ride.");
-  const person = await at(browser, product.origin, {}, owner);
+  const person = await personAt();
   const { page } = await postAt(person, id);
+  const when = page.getByRole("region", { name: "When" });
   await page.getByLabel("Day", { exact: true }).fill("2027-03-28");
   await page.getByLabel("Time", { exact: true }).fill("02:30");
   await page.getByText("The clock leaps over this time").waitFor();
   await holds(page, "publishing-time");
   await page.getByRole("button", { name: "03:00" }).click();
-  await page.getByText(/March 28, 2027 at 03:00/).waitFor();
+  await when.getByText(/March 28, 2027 at 03:00/).waitFor();
   await page.getByLabel("Day", { exact: true }).fill("2027-10-31");
   await page.getByLabel("Time", { exact: true }).fill("02:30");
   await page.getByRole("button", { name: /^The second/ }).click();
-  await page.getByText(/October 31, 2027 at 02:30/).waitFor();
+  await when.getByText(/October 31, 2027 at 02:30/).waitFor();
   await page.getByRole("button", { name: "Plan", exact: true }).click();
   await page.getByRole("button", { name: "Take off the plan" }).waitFor();
   const post = await owner.ask("GET", `/posts/${id}`);
   assert.equal(post.state, "planned");
   assert.equal(post.variants[0].at, "2027-10-31T01:30:00.000Z");
   await page.getByLabel("Day", { exact: true }).fill("2027-11-01");
-  await page.getByText(/November 1, 2027 at 02:30/).waitFor();
+  await when.getByText(/November 1, 2027 at 02:30/).waitFor();
   await page.getByRole("button", { name: "Take off the plan" }).click();
   await page.getByRole("button", { name: "Plan", exact: true }).waitFor();
   assert.equal((await owner.ask("GET", `/posts/${id}`)).state, "draft");
@@ -293,7 +306,7 @@ test("what a network refuses says so on its channel alone, and can be tried agai
   const { id } = await begin(owner, "Trouble ahead.");
   const body = JSON.stringify({ error: "Validation failed: not today" });
   mastodon.instead.set("/api/v1/statuses", { status: 422, body });
-  const person = await at(browser, product.origin, {}, owner);
+  const person = await personAt();
   const { page } = await postAt(person, id);
   await page.getByRole("button", { name: "Publish now" }).click();
   await page.getByRole("link", { name: "See it on Bluesky" }).waitFor();
@@ -307,7 +320,7 @@ test("what a network refuses says so on its channel alone, and can be tried agai
 });
 
 test("a draft in which nobody wrote a word is gone when one leaves it", async () => {
-  const person = await at(browser, product.origin, {}, owner);
+  const person = await personAt();
   const { page } = await open(person, `${product.origin}/publishing`);
   await page.getByRole("button", { name: "New post" }).first().click();
   await page.waitForURL("**/publishing/posts/**");
@@ -342,7 +355,7 @@ test("drafts and composer hold in every look", async () => {
   });
   await owner.ask("POST", `/posts/${id}/plan`, { at: "written" });
   for (const [name, look] of Object.entries(looks)) {
-    const person = await at(browser, product.origin, look, owner);
+    const person = await personAt(look);
     for (const [what, path] of Object.entries({ drafts: "", post: `/posts/${id}` })) {
       const { page, complaints } = await open(person, `${product.origin}/publishing${path}`);
       if (what === "post") await page.getByRole("tab").last().click();

@@ -22,6 +22,7 @@ import { toast } from "../shell/toasts.tsx";
 import { Note } from "../ui/note.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { type Editing, useEditing } from "./editing.ts";
+import { picturesHere } from "./part-media.ts";
 import style from "./post-screen.module.css";
 import { checkQuery, keepPost, type PartReason, type Post, postQuery } from "./posts-api.ts";
 import { statusTones, statusWords } from "./words.ts";
@@ -58,6 +59,7 @@ export function PostBar({
     setBusy(what);
     setProblem(undefined);
     try {
+      await picturesHere();
       if (!(await editing.flush())) throw new Error(editing.state().refused ?? t`Not all of it is kept yet.`);
       keepPost(await call());
       announce(said);
