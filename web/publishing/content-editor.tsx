@@ -9,6 +9,7 @@ import { baseKey, type Field, isOwn, ownKey } from "./doc.ts";
 import { type Editing, useContent, useEditing } from "./editing.ts";
 import { FieldConflict } from "./field-conflict.tsx";
 import { type ChangePart, PartEditor } from "./part-editor.tsx";
+import { PillarField } from "./pillar-field.tsx";
 import { splitAtBlankLines } from "./split.ts";
 import { WholeFields } from "./whole-fields.tsx";
 
@@ -67,6 +68,10 @@ export const ContentEditor = memo(function ContentEditor({
   const setParts = useCallback((next: Part[]) => write("parts", next), [write]);
   const focusPart = (index: number) =>
     requestAnimationFrame(() => list.current?.querySelectorAll("textarea")[index]?.focus());
+  const pillar = useMemo(
+    () => (channelId === null ? <PillarField editing={editing} /> : null),
+    [channelId, editing],
+  );
   const warning = content.contentWarning ?? "";
   const thread = parts.length > 1;
   return (
@@ -125,7 +130,15 @@ export const ContentEditor = memo(function ContentEditor({
           )}
         </div>
       )}
-      <WholeFields content={content} channels={channels} locked={locked} write={write} />
+      <WholeFields
+        contentWarning={content.contentWarning}
+        visibility={content.visibility}
+        language={content.language}
+        channels={channels}
+        locked={locked}
+        write={write}
+        pillar={pillar}
+      />
     </div>
   );
 });

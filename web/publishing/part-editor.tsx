@@ -68,7 +68,10 @@ export const PartEditor = memo(function PartEditor({
           media.add(event.dataTransfer.files);
         }}
       />
-      <MediaRow media={media} />
+      <fieldset className={style.media} disabled={locked}>
+        <legend className="visually-hidden">{t`Pictures`}</legend>
+        <MediaRow media={media} />
+      </fieldset>
       <div className={style.foot}>
         {may && !locked && (
           <>

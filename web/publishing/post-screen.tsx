@@ -120,7 +120,7 @@ function Composer({ post }: { post: Post }) {
         </div>
         <div className={style.beside}>
           <Story post={post} names={names} />
-          <WhenPanel post={post} locked={out.length > 0 && out.length === post.variants.length} />
+          {(out.length === 0 || out.length < post.variants.length) && <WhenPanel post={post} />}
           {seen && (
             <section aria-labelledby="preview">
               <h2 id="preview">{t`How it will look`}</h2>

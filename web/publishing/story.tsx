@@ -83,15 +83,12 @@ function PartStory({
       {many && <q className={style.text}>{delivery.text}</q>}
       <p>
         {i18n._(statusWords[status])} · {time(delivery.sentAt ?? delivery.dueAt)}
-        {url && (
-          <>
-            {" · "}
-            <a href={url} target="_blank" rel="noopener noreferrer">
-              {t`See it on ${network}`}
-            </a>
-          </>
-        )}
       </p>
+      {url && (
+        <a href={url} target="_blank" rel="noopener noreferrer">
+          {t`See it on ${network}`}
+        </a>
+      )}
       {status === "unknown" && (
         <p>{t`The network gave no answer, so it may or may not be there. It is not sent again by itself: look on ${network}, then say what you saw.`}</p>
       )}

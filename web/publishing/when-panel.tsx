@@ -18,7 +18,7 @@ interface Trouble {
 }
 
 /** When it goes out: a time on the clock of a named place. What the clock cannot say clearly is asked, not guessed. */
-export function WhenPanel({ post, locked }: { post: Post; locked: boolean }) {
+export function WhenPanel({ post }: { post: Post }) {
   const { t, i18n } = useLingui();
   const title = useId();
   const shown = post.time ?? { local: "", zone: post.zone };
@@ -73,14 +73,12 @@ export function WhenPanel({ post, locked }: { post: Post; locked: boolean }) {
           type="date"
           label={t`Day`}
           value={date}
-          readOnly={locked}
           onChange={(event) => change({ date: event.target.value })}
         />
         <TextInput
           type="time"
           label={t`Time`}
           value={clock}
-          readOnly={locked}
           onChange={(event) => change({ clock: event.target.value })}
         />
         <Select
@@ -92,7 +90,6 @@ export function WhenPanel({ post, locked }: { post: Post; locked: boolean }) {
           allowDeselect={false}
           limit={40}
           maxDropdownHeight={260}
-          readOnly={locked}
           onChange={(value) => value && change({ zone: value })}
         />
       </div>
@@ -125,7 +122,7 @@ export function WhenPanel({ post, locked }: { post: Post; locked: boolean }) {
         )}
         {!trouble && post.time && at && <p className={style.says}>{full(at)}</p>}
       </div>
-      {post.time && post.state === "draft" && !locked && (
+      {post.time && post.state === "draft" && (
         <button type="button" className={style.none} onClick={() => void write(null)}>
           {t`No time yet`}
         </button>

@@ -1,7 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { Select, TextInput } from "@mantine/core";
-import { useMemo } from "react";
-import type { Content } from "../../src/publishing/content.ts";
+import { memo, type ReactNode, useMemo } from "react";
 import type { Channel } from "../inbox/shapes.ts";
 import { visibilityWords } from "../inbox/words.ts";
 import style from "./content-editor.module.css";
@@ -12,19 +11,25 @@ const common =
   "ar ca cs da de el en es eu fi fr ga gl he hi hu id it ja ko nl no pl pt ro ru sv tr uk zh".split(" ");
 
 /** What belongs to the whole post, as far as one of its channels has it. */
-export function WholeFields({
-  content,
+export const WholeFields = memo(function WholeFields({
+  contentWarning,
+  visibility,
+  language,
+  pillar,
   channels,
   locked,
   write,
 }: {
-  content: Content;
+  contentWarning: string | undefined;
+  visibility: string | undefined;
+  language: string | undefined;
+  /** Chosen once for the whole post, with its words for every channel. */
+  pillar: ReactNode;
   channels: readonly Channel[];
   locked: boolean;
   write(field: Field, value: unknown): void;
 }) {
   const { t, i18n } = useLingui();
-  const { contentWarning, visibility, language } = content;
   const warns = channels.some((one) => one.capabilities.contentWarning);
   const offered = [...new Set(channels.flatMap((one) => one.capabilities.visibilities))];
   const languages = useMemo(() => {
@@ -33,7 +38,7 @@ export function WholeFields({
       .map((tag) => ({ value: tag, label: names.of(tag) ?? tag }))
       .sort((one, other) => one.label.localeCompare(other.label, i18n.locale));
   }, [language, i18n.locale]);
-  if (channels.length === 0) return null;
+  if (channels.length === 0) return pillar;
   return (
     <div className={style.whole}>
       {warns && (
@@ -70,6 +75,7 @@ export function WholeFields({
         readOnly={locked}
         onChange={(value) => write("language", value)}
       />
+      {pillar}
     </div>
   );
-}
+});
