@@ -80,11 +80,21 @@ test("a time is kept on the clock of its place; one that the clock leaps over or
   await page.getByLabel("Time", { exact: true }).fill("02:30");
   await page.getByRole("button", { name: /^The second/ }).click();
   await when.getByText(/October 31, 2027 at 02:30/).waitFor();
+  await page.getByRole("tab").last().click();
+  const there = page.getByRole("region", { name: "When, on this channel" });
+  await there.getByLabel("Time", { exact: true }).fill("10:15");
+  await there.getByText(/October 31, 2027 at 10:15/).waitFor();
+  await there.getByRole("button", { name: "Back to the time of the post" }).waitFor();
+  await holds(page, "publishing-own-time");
+  await page.getByRole("tab", { name: "Every channel" }).click();
   await page.getByRole("button", { name: "Plan", exact: true }).click();
   await page.getByRole("button", { name: "Take off the plan" }).waitFor();
   const post = await stage.owner.ask("GET", `/posts/${id}`);
   assert.equal(post.state, "planned");
-  assert.equal(post.variants[0].at, "2027-10-31T01:30:00.000Z");
+  assert.deepEqual(
+    post.variants.map(({ at }: { at: string }) => at),
+    ["2027-10-31T01:30:00.000Z", "2027-10-31T09:15:00.000Z"],
+  );
   await page.getByLabel("Day", { exact: true }).fill("2027-11-01");
   await when.getByText(/November 1, 2027 at 02:30/).waitFor();
   await page.getByRole("button", { name: "Take off the plan" }).click();

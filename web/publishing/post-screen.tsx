@@ -120,7 +120,9 @@ function Composer({ post }: { post: Post }) {
         </div>
         <div className={style.beside}>
           <Story post={post} names={names} />
-          {(out.length === 0 || out.length < post.variants.length) && <WhenPanel post={post} />}
+          {(out.length === 0 || out.length < post.variants.length) && (
+            <WhenPanel key={place} post={post} channelId={place} />
+          )}
           {seen && (
             <section aria-labelledby="preview">
               <h2 id="preview">{t`How it will look`}</h2>

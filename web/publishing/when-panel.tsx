@@ -18,10 +18,19 @@ interface Trouble {
 }
 
 /** When it goes out: a time on the clock of a named place. What the clock cannot say clearly is asked, not guessed. */
-export function WhenPanel({ post }: { post: Post }) {
+export function WhenPanel({
+  post,
+  channelId,
+}: {
+  post: Post;
+  /** null: the time of the whole post. */
+  channelId: string | null;
+}) {
   const { t, i18n } = useLingui();
   const title = useId();
-  const shown = post.time ?? { local: "", zone: post.zone };
+  const variant = post.variants.find((one) => one.channelId === channelId);
+  const time = variant ? variant.time : post.time;
+  const shown = time ?? { local: "", zone: post.zone };
   const [date, setDate] = useState(shown.local.slice(0, 10));
   const [clock, setClock] = useState(shown.local.slice(11));
   const [zone, setZone] = useState(shown.zone);
@@ -31,28 +40,41 @@ export function WhenPanel({ post }: { post: Post }) {
     [zone],
   );
   // Moved by another, or in the calendar: the fields follow.
-  const known = JSON.stringify(post.time);
+  const known = JSON.stringify(time);
   const last = useRef(known);
   useEffect(() => {
     if (last.current === known) return;
     last.current = known;
-    const time = JSON.parse(known) as Time | null;
-    setDate(time?.local.slice(0, 10) ?? "");
-    setClock(time?.local.slice(11) ?? "");
-    if (time) setZone(time.zone);
+    const moved = JSON.parse(known) as Time | null;
+    setDate(moved?.local.slice(0, 10) ?? "");
+    setClock(moved?.local.slice(11) ?? "");
+    if (moved) setZone(moved.zone);
     setTrouble(undefined);
   }, [known]);
 
-  const write = async (time: Time | null) => {
+  // One after the other, so that the last word stands; an older answer says nothing to newer fields.
+  const line = useRef<Promise<void>>(Promise.resolve());
+  const turn = useRef(0);
+  const write = (next: Time | null): Promise<void> => {
+    const mine = ++turn.current;
     setTrouble(undefined);
-    try {
-      const path = { params: { path: { id: post.id } } };
-      const answer = keepPost(await unwrap(api.PUT("/posts/{id}/time", { ...path, body: { time } })));
-      last.current = JSON.stringify(answer.time);
-    } catch (error) {
-      const { message } = error as Error;
-      setTrouble({ message, ...(error instanceof ApiError ? (error.data as object) : {}) });
-    }
+    line.current = line.current.then(async () => {
+      try {
+        const path = { params: { path: { id: post.id } } };
+        const body = { time: next, ...(channelId === null ? {} : { channelId }) };
+        const answer = await unwrap(api.PUT("/posts/{id}/time", { ...path, body }));
+        const there = answer.variants.find((one) => one.channelId === channelId);
+        const stands = there ? there.time : answer.time;
+        // The fields hold what was asked for; only giving up an own time brings another into them.
+        if (next !== null) last.current = JSON.stringify(stands);
+        keepPost(answer);
+      } catch (error) {
+        const { message } = error as Error;
+        if (mine === turn.current)
+          setTrouble({ message, ...(error instanceof ApiError ? (error.data as object) : {}) });
+      }
+    });
+    return line.current;
   };
   const change = (next: { date?: string; clock?: string; zone?: string }) => {
     const now = { date, clock, zone, ...next };
@@ -64,10 +86,10 @@ export function WhenPanel({ post }: { post: Post }) {
   };
   const take = (local: string) => change({ date: local.slice(0, 10), clock: local.slice(11) });
   const full = (at: string) => formatFull(new Date(at), i18n.locale, zone);
-  const at = post.variants.find(({ ownTime }) => !ownTime)?.at;
+  const at = (variant ?? post.variants.find(({ ownTime }) => !ownTime))?.at;
   return (
     <section className={style.when} aria-labelledby={title}>
-      <h2 id={title}>{t`When`}</h2>
+      <h2 id={title}>{variant ? t`When, on this channel` : t`When`}</h2>
       <div className={style.fields}>
         <TextInput
           type="date"
@@ -120,9 +142,14 @@ export function WhenPanel({ post }: { post: Post }) {
             </div>
           </div>
         )}
-        {!trouble && post.time && at && <p className={style.says}>{full(at)}</p>}
+        {!trouble && time && at && <p className={style.says}>{full(at)}</p>}
       </div>
-      {post.time && post.state === "draft" && (
+      {variant?.ownTime && (
+        <button type="button" className={style.none} onClick={() => void write(null)}>
+          {t`Back to the time of the post`}
+        </button>
+      )}
+      {channelId === null && post.time && post.state === "draft" && (
         <button type="button" className={style.none} onClick={() => void write(null)}>
           {t`No time yet`}
         </button>
