@@ -88,6 +88,7 @@ export const pureFiles: readonly string[] = [
   "src/channels/bluesky/bluesky-limits.ts",
   "src/channels/mastodon/mastodon-limits.ts",
   "src/channels/media-types.ts",
+  "src/publishing/content.ts",
 ];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */

@@ -2,6 +2,7 @@ import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { channelsRoutes } from "./channels/routes.tsx";
 import { inboxRoutes } from "./inbox/routes.tsx";
 import { notificationsRoutes } from "./notifications/routes.tsx";
+import { publishingRoutes } from "./publishing/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { Loading } from "./shell/loading.tsx";
 import { NotFound } from "./shell/not-found.tsx";
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
   appRoute.addChildren([
     home,
     ...inboxRoutes,
+    ...publishingRoutes,
     ...channelsRoutes,
     ...teamRoutes,
     ...settingsRoutes,

@@ -85,14 +85,26 @@ export function DeliveryCard({ delivery, names }: { delivery: Delivery; names: N
         {delivery.override && (
           <p className={style.advice}>{t`Let out by ${releaser}: ${delivery.override.reason}`}</p>
         )}
-        <Ways delivery={delivery} />
+        <Ways
+          delivery={delivery}
+          onDone={() =>
+            void queryClient.invalidateQueries({ queryKey: ["deliveries", delivery.conversationId] })
+          }
+        />
       </div>
     </article>
   );
 }
 
 /** What this person may do about it; the server says which. */
-function Ways({ delivery }: { delivery: Delivery }) {
+export function Ways({
+  delivery,
+  onDone,
+}: {
+  delivery: Pick<Delivery, "id" | "may">;
+  /** It is otherwise now. */
+  onDone(): void;
+}) {
   const { t } = useLingui();
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -106,7 +118,7 @@ function Ways({ delivery }: { delivery: Delivery }) {
     } finally {
       setBusy(false);
       setAsking(false);
-      void queryClient.invalidateQueries({ queryKey: ["deliveries", delivery.conversationId] });
+      onDone();
     }
   };
   const ways: Record<May, { label: string; run: () => void; main?: boolean }> = {

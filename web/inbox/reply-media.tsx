@@ -9,7 +9,7 @@ import { ownSrc } from "./own-src.ts";
 import style from "./reply-media.module.css";
 import type { Channel } from "./shapes.ts";
 
-interface Item {
+export interface MediaItem {
   key: number;
   name: string;
   type: string;
@@ -25,28 +25,54 @@ interface Stored {
 const mostAlt = 1500;
 let lastKey = 0;
 
+/** Keeps a file on the server; what it answers is named in what is sent later. */
+export const sendFile = (file: File): Promise<Stored> =>
+  ask<Stored>("post", "/media", {
+    body: file,
+    bodySerializer: (body: never) => body,
+    headers: { "content-type": file.type, "x-file-name": encodeURIComponent(file.name) },
+  });
+
+/** Those of the files that may go with a message which holds `standing` already; says why the others may not. */
+export function useFileChoice(may: Channel["capabilities"]["media"]) {
+  const { t, i18n } = useLingui();
+  const refuse = (message: string) => toast({ message, tone: "bad" });
+  return (files: Iterable<File> | ArrayLike<File>, standing: number): File[] => {
+    const taken: File[] = [];
+    if (!may) refuse(t`This network takes no pictures or files.`);
+    for (const file of may ? Array.from(files) : []) {
+      const { name } = file;
+      if (may && !takesType(may.types, file.type)) {
+        refuse(t`${name} is of a kind that this network does not take.`);
+      } else if (may && file.size > may.bytes) {
+        const most = formatBytes(may.bytes, i18n.locale);
+        refuse(t`${name} is larger than ${most}.`);
+      } else if (may && standing + taken.length >= may.most) {
+        const { most: files } = may;
+        refuse(t`No more than ${files} files can go with one message here.`);
+        break;
+      } else taken.push(file);
+    }
+    return taken;
+  };
+}
+
 /** Pictures and files of a reply: sent to the server as soon as they are added, described before the reply goes. */
 export function useMedia(channel: Channel, start: readonly { fileId: string; alt: string }[]) {
-  const { t, i18n } = useLingui();
   const row = useRef<HTMLUListElement>(null);
-  const [items, setItems] = useState<Item[]>(() =>
+  const [items, setItems] = useState<MediaItem[]>(() =>
     start.map(({ fileId, alt }) => ({ key: ++lastKey, name: "", type: "image/*", alt, fileId })),
   );
-  const may = channel.capabilities.media;
-  const refuse = (message: string) => toast({ message, tone: "bad" });
+  const choose = useFileChoice(channel.capabilities.media);
   const upload = async (key: number, file: File) => {
     try {
-      const stored = await ask<Stored>("post", "/media", {
-        body: file,
-        bodySerializer: (body: never) => body,
-        headers: { "content-type": file.type, "x-file-name": encodeURIComponent(file.name) },
-      });
+      const stored = await sendFile(file);
       setItems((now) =>
         now.map((one) => (one.key === key ? { ...one, fileId: stored.fileId, type: stored.type } : one)),
       );
     } catch (error) {
       setItems((now) => now.filter((one) => one.key !== key));
-      refuse((error as Error).message);
+      toast({ message: (error as Error).message, tone: "bad" });
     }
   };
   return {
@@ -55,24 +81,10 @@ export function useMedia(channel: Channel, start: readonly { fileId: string; alt
     busy: items.some((item) => item.fileId === undefined),
     undescribed: items.filter((item) => item.type.startsWith("image/") && item.alt.trim() === "").length,
     add(files: Iterable<File> | ArrayLike<File>) {
-      if (!may) return refuse(t`This network takes no pictures or files.`);
-      let added = 0;
-      for (const file of Array.from(files)) {
-        const { name } = file;
-        if (!takesType(may.types, file.type)) {
-          refuse(t`${name} is of a kind that this network does not take.`);
-        } else if (file.size > may.bytes) {
-          const most = formatBytes(may.bytes, i18n.locale);
-          refuse(t`${name} is larger than ${most}.`);
-        } else if (items.length + added >= may.most) {
-          const { most: files } = may;
-          return refuse(t`No more than ${files} files can go with one message here.`);
-        } else {
-          const key = ++lastKey;
-          added += 1;
-          setItems((now) => [...now, { key, name, type: file.type, alt: "", fileId: undefined }]);
-          void upload(key, file);
-        }
+      for (const file of choose(files, items.length)) {
+        const key = ++lastKey;
+        setItems((now) => [...now, { key, name: file.name, type: file.type, alt: "", fileId: undefined }]);
+        void upload(key, file);
       }
     },
     describe: (key: number, alt: string) =>
@@ -84,7 +96,12 @@ export function useMedia(channel: Channel, start: readonly { fileId: string; alt
   };
 }
 
-export function MediaRow({ media }: { media: ReturnType<typeof useMedia> }) {
+/** The row of what goes with a message, each picture with its description. */
+export function MediaRow({
+  media,
+}: {
+  media: Pick<ReturnType<typeof useMedia>, "items" | "row" | "describe" | "remove">;
+}) {
   const { t } = useLingui();
   if (media.items.length === 0) return null;
   return (

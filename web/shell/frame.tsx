@@ -42,6 +42,13 @@ export function Frame({ children }: { children?: ReactNode }) {
   }));
   useCommands([
     ...commands,
+    {
+      id: "publishing.new",
+      label: t`New post`,
+      keywords: t`write draft compose`,
+      group: t`Publishing`,
+      run: () => void navigate({ href: "/publishing/new" }),
+    },
     { id: "help", label: t`Keyboard shortcuts`, group: t`Rapport`, keys: "?", run: () => helpOpen.set(true) },
   ]);
   useThemeCommands();

@@ -1,0 +1,126 @@
+/** What somebody meets whose post is still being written, with others and for a day to come. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { holds, open } from "./person-at.ts";
+import type { Person } from "./product.ts";
+import { kept, publishingStage, text } from "./publishing-stage.ts";
+
+const stage = publishingStage();
+
+test("two write in one field: both texts are shown, and neither is lost until somebody chooses", async () => {
+  const { id } = await stage.begin(stage.owner, "Saturday.");
+  const person = await stage.personAt();
+  const { page } = await stage.postAt(person, id);
+  // What the other writes arrives where nobody writes here.
+  const save = (by: Person, was: string, now: string) =>
+    by.ask("PATCH", `/posts/${id}`, {
+      changes: [
+        {
+          what: "base",
+          field: "parts",
+          was: [{ text: was, media: [] }],
+          now: [{ text: now, media: [] }],
+        },
+      ],
+    });
+  await save(stage.teo, "Saturday.", "Saturday at ten.");
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "Saturday at ten.");
+
+  // The line to the server is slow, and both write.
+  let mine = () => {};
+  const typed = new Promise<void>((resolve) => {
+    mine = resolve;
+  });
+  await page.route(`**/api/posts/${id}`, async (route) => {
+    if (route.request().method() === "GET") return route.abort();
+    await typed;
+    await route.continue();
+  });
+  await text(page).fill("Saturday at noon.");
+  await save(stage.teo, "Saturday at ten.", "Sunday at ten.");
+  mine();
+  await page.getByText("Teo Marin wrote meanwhile").waitFor();
+  await page.getByText("Sunday at ten.").waitFor();
+  assert.equal(await text(page).inputValue(), "Saturday at noon.");
+  await page.unroute(`**/api/posts/${id}`);
+  await holds(page, "publishing-conflict");
+  await page.getByRole("button", { name: "Keep mine" }).click();
+  await kept(page);
+  const stands = async () => (await stage.owner.ask("GET", `/posts/${id}`)).base.parts[0].text;
+  assert.equal(await stands(), "Saturday at noon.");
+
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Earlier versions" }).click();
+  const drawer = page.getByRole("dialog", { name: "Earlier versions" });
+  await drawer.getByText("Sunday at ten.").waitFor();
+  await holds(page, "publishing-versions");
+  await drawer
+    .getByRole("listitem")
+    .filter({ hasText: "Sunday at ten." })
+    .getByRole("button", { name: "Restore" })
+    .click();
+  await drawer.waitFor({ state: "hidden" });
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "Sunday at ten.");
+  assert.equal(await stands(), "Sunday at ten.");
+  await person.close();
+});
+
+test("a time is kept on the clock of its place; one that the clock leaps over or shows twice is asked about", async () => {
+  const { id } = await stage.begin(stage.owner, "Night ride.");
+  const person = await stage.personAt();
+  const { page } = await stage.postAt(person, id);
+  const when = page.getByRole("region", { name: "When" });
+  await page.getByLabel("Day", { exact: true }).fill("2027-03-28");
+  await page.getByLabel("Time", { exact: true }).fill("02:30");
+  await page.getByText("The clock leaps over this time").waitFor();
+  await holds(page, "publishing-time");
+  await page.getByRole("button", { name: "03:00" }).click();
+  await when.getByText(/March 28, 2027 at 03:00/).waitFor();
+  await page.getByLabel("Day", { exact: true }).fill("2027-10-31");
+  await page.getByLabel("Time", { exact: true }).fill("02:30");
+  await page.getByRole("button", { name: /^The second/ }).click();
+  await when.getByText(/October 31, 2027 at 02:30/).waitFor();
+  await page.getByRole("tab").last().click();
+  const there = page.getByRole("region", { name: "When, on this channel" });
+  await there.getByLabel("Time", { exact: true }).fill("10:15");
+  await there.getByText(/October 31, 2027 at 10:15/).waitFor();
+  await there.getByRole("button", { name: "Back to the time of the post" }).waitFor();
+  await holds(page, "publishing-own-time");
+  await page.getByRole("tab", { name: "Every channel" }).click();
+  await page.getByRole("button", { name: "Plan", exact: true }).click();
+  await page.getByRole("button", { name: "Take off the plan" }).waitFor();
+  const post = await stage.owner.ask("GET", `/posts/${id}`);
+  assert.equal(post.state, "planned");
+  assert.deepEqual(
+    post.variants.map(({ at }: { at: string }) => at),
+    ["2027-10-31T01:30:00.000Z", "2027-10-31T09:15:00.000Z"],
+  );
+  await page.getByLabel("Day", { exact: true }).fill("2027-11-01");
+  await when.getByText(/November 1, 2027 at 02:30/).waitFor();
+  await page.getByRole("button", { name: "Take off the plan" }).click();
+  await page.getByRole("button", { name: "Plan", exact: true }).waitFor();
+  assert.equal((await stage.owner.ask("GET", `/posts/${id}`)).state, "draft");
+
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("heading", { name: "Publishing", level: 1 }).waitFor();
+  await page.getByText("Night ride.").waitFor({ state: "detached" });
+  await person.close();
+});
+
+test("a draft in which nobody wrote a word is gone when one leaves it", async () => {
+  const person = await stage.personAt();
+  const { page } = await open(person, `${stage.product.origin}/publishing`);
+  await page.getByRole("button", { name: "New post" }).first().click();
+  await page.waitForURL("**/publishing/posts/**");
+  const id = page.url().split("/").at(-1);
+  await text(page).waitFor();
+  await page.getByRole("link", { name: "Publishing", exact: true }).first().click();
+  await page.getByRole("heading", { name: "Publishing", level: 1 }).waitFor();
+  const stands = async () =>
+    (await stage.owner.ask("GET", "/posts?limit=100")).rows.some((row: { id: string }) => row.id === id);
+  for (let n = 0; (await stands()) && n < 100; n += 1) await new Promise((later) => setTimeout(later, 50));
+  assert.equal(await stands(), false);
+  await person.close();
+});

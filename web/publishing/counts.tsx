@@ -1,0 +1,55 @@
+import { useLingui } from "@lingui/react/macro";
+import { memo } from "react";
+import { countText, type TextLimits } from "../../src/channels/count-text.ts";
+import type { Channel } from "../inbox/shapes.ts";
+import { NetworkGlyph, networkName } from "../ui/network.tsx";
+import style from "./part-editor.module.css";
+
+const limitsOf = ({ text, unit, linkWeight }: Channel["limits"]): TextLimits => ({
+  unit: unit as TextLimits["unit"],
+  ...(text === null ? {} : { text }),
+  ...(linkWeight === null ? {} : { linkWeight }),
+});
+
+/** Channels that count alike stand as one: three Bluesky accounts need one number. */
+export const countedOnce = (channels: readonly Channel[]): Channel[] => [
+  ...new Map(
+    channels.map((one) => [
+      `${one.network} ${one.limits.unit} ${one.limits.text} ${one.limits.linkWeight}`,
+      one,
+    ]),
+  ).values(),
+];
+
+/** How much room is left, as this channel's network counts. */
+export const Count = memo(function Count({
+  channel,
+  text,
+  warning,
+}: {
+  channel: Channel;
+  text: string;
+  warning: string;
+}) {
+  const { t } = useLingui();
+  const { used, most, fits, bytes } = countText(
+    limitsOf(channel.limits),
+    text,
+    channel.capabilities.contentWarning ? warning : "",
+  );
+  if (most === null) return null;
+  const left = bytes ? bytes.most - bytes.used : most - used;
+  const missing = -left;
+  const label = networkName(channel.network);
+  return (
+    <span className={style.count} data-over={!fits} title={`${label}: ${used} / ${most}`}>
+      <NetworkGlyph network={channel.network} size={14} />
+      <span className="visually-hidden">
+        {fits ? t`${label}: ${left} left` : t`${label}: ${missing} too many`}
+      </span>
+      <span aria-hidden="true" className="numbers">
+        {left}
+      </span>
+    </span>
+  );
+});

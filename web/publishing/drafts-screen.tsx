@@ -1,0 +1,136 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { IconPencilPlus } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { ChannelFace } from "../channels/channel-card.tsx";
+import { type Names, useNames } from "../inbox/names.ts";
+import { useCommands } from "../shell/commands.ts";
+import { Page } from "../shell/page.tsx";
+import { useShortcuts } from "../shell/shortcuts.ts";
+import { Empty } from "../ui/empty.tsx";
+import { Tag } from "../ui/tag.tsx";
+import { RelativeTime, useZone } from "../ui/time.tsx";
+import { formatFull } from "../ui/when.ts";
+import style from "./drafts.module.css";
+import { draftsQuery, nextQuery, usePostsLive } from "./posts-api.ts";
+import { statusTones, statusWords } from "./words.ts";
+
+type Next = { postId: string; at: string; brief: string; entries: { channelId: string; status: string }[] };
+
+/** What is being written, and what goes out next. */
+export function DraftsScreen() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const names = useNames();
+  const drafts = useSuspenseQuery(draftsQuery).data;
+  const rows = useSuspenseQuery(nextQuery).data;
+  usePostsLive();
+  const begin = () => void navigate({ to: "/publishing/new" });
+  useCommands([
+    { id: "publishing.new", label: t`New post`, keywords: t`write draft compose`, keys: "n", run: begin },
+  ]);
+  useShortcuts([{ keys: "n", label: t`New post`, group: t`Publishing`, run: begin }]);
+  const next = gather(rows);
+  const button = (
+    <Button leftSection={<IconPencilPlus size={17} stroke={1.7} />} onClick={begin}>
+      {t`New post`}
+    </Button>
+  );
+  return (
+    <Page title={t`Publishing`} lead={t`What you are writing, and what goes out next.`} actions={button}>
+      {drafts.length === 0 && next.length === 0 ? (
+        <Empty picture="quiet" title={t`Nothing is being written`} action={button}>
+          <Trans>Say something on every channel at once, and on each in its own way.</Trans>
+        </Empty>
+      ) : (
+        <>
+          <section className={style.part} aria-labelledby="next">
+            <h2 id="next">{t`Planned next`}</h2>
+            {next.length === 0 ? (
+              <p className={style.none}>{t`Nothing is planned.`}</p>
+            ) : (
+              <ul className={style.list}>
+                {next.slice(0, 20).map((one) => (
+                  <NextRow key={`${one.postId} ${one.at}`} one={one} names={names} />
+                ))}
+              </ul>
+            )}
+          </section>
+          <section className={style.part} aria-labelledby="drafts">
+            <h2 id="drafts">{t`Drafts`}</h2>
+            {drafts.length === 0 ? (
+              <p className={style.none}>{t`No draft is open.`}</p>
+            ) : (
+              <ul className={style.list}>
+                {drafts.map((draft) => (
+                  <li key={draft.id} className={style.row}>
+                    <Faces ids={draft.channelIds} names={names} />
+                    <span className={style.words}>
+                      <Link
+                        to="/publishing/posts/$postId"
+                        params={{ postId: draft.id }}
+                        className={style.cover}
+                      >
+                        {draft.brief || <Trans>Nothing written yet</Trans>}
+                      </Link>
+                      <small>
+                        {names.teammate(draft.updatedBy)?.name} · <RelativeTime at={draft.updatedAt} />
+                      </small>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function NextRow({ one, names }: { one: Next; names: Names }) {
+  const { i18n } = useLingui();
+  const zone = useZone();
+  const status = one.entries.some((entry) => entry.status === "held") ? "held" : "scheduled";
+  return (
+    <li className={style.row}>
+      <Faces ids={one.entries.map(({ channelId }) => channelId)} names={names} />
+      <span className={style.words}>
+        <Link to="/publishing/posts/$postId" params={{ postId: one.postId }} className={style.cover}>
+          {one.brief}
+        </Link>
+        <small>
+          <time dateTime={one.at}>{formatFull(new Date(one.at), i18n.locale, zone)}</time>
+        </small>
+      </span>
+      <Tag tone={statusTones[status]}>{i18n._(statusWords[status])}</Tag>
+    </li>
+  );
+}
+
+function Faces({ ids, names }: { ids: readonly string[]; names: Names }) {
+  return (
+    <span className={style.faces}>
+      {ids.slice(0, 4).map((id) => {
+        const channel = names.channel(id);
+        return channel && <ChannelFace key={id} channel={channel} size={32} />;
+      })}
+      {ids.length > 4 && <span className={style.more}>+{ids.length - 4}</span>}
+    </span>
+  );
+}
+
+/** A post that goes out on several channels at one moment is one line. Only what still lies ahead. */
+function gather(
+  rows: readonly { postId: string; channelId: string; at: string; brief: string; status: string }[],
+): Next[] {
+  const found = new Map<string, Next>();
+  for (const { postId, channelId, at, brief, status } of rows) {
+    if (status !== "scheduled" && status !== "held") continue;
+    const one = found.get(`${postId} ${at}`) ?? { postId, at, brief, entries: [] };
+    one.entries.push({ channelId, status });
+    found.set(`${postId} ${at}`, one);
+  }
+  return [...found.values()];
+}

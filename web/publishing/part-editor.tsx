@@ -1,0 +1,125 @@
+import { useLingui } from "@lingui/react/macro";
+import { IconCut, IconPhotoPlus, IconTrash } from "@tabler/icons-react";
+import { memo, useDeferredValue, useRef } from "react";
+import type { Part } from "../../src/publishing/content.ts";
+import { MediaRow } from "../inbox/reply-media.tsx";
+import type { Channel } from "../inbox/shapes.ts";
+import { Count } from "./counts.tsx";
+import style from "./part-editor.module.css";
+import { usePartMedia } from "./part-media.ts";
+import { canSplit } from "./split.ts";
+
+export type ChangePart = (change: (now: Part) => Part) => void;
+
+/** One message of the thread (or its first comment): words, pictures, and how much room each network leaves. */
+export const PartEditor = memo(function PartEditor({
+  part,
+  label,
+  placeholder,
+  channels,
+  media: may,
+  warning,
+  locked,
+  onChange,
+  onSplit,
+  onRemove,
+}: {
+  part: Part;
+  label: string;
+  placeholder: string;
+  /** Whose counts stand under it. */
+  channels: readonly Channel[];
+  media: Channel["capabilities"]["media"];
+  warning: string;
+  /** It is out already. */
+  locked: boolean;
+  onChange: ChangePart;
+  onSplit?: (() => void) | undefined;
+  onRemove?: (() => void) | undefined;
+}) {
+  const { t } = useLingui();
+  const picker = useRef<HTMLInputElement>(null);
+  // The letter appears first; counting follows as soon as there is time.
+  const counted = useDeferredValue(part.text);
+  const media = usePartMedia(may, part.media, (change) =>
+    onChange((now) => ({ ...now, media: change(now.media) })),
+  );
+  return (
+    <section className={style.part} aria-label={label}>
+      <textarea
+        className={style.text}
+        value={part.text}
+        readOnly={locked}
+        aria-label={label}
+        placeholder={placeholder}
+        onChange={(event) => {
+          const text = event.target.value;
+          onChange((now) => ({ ...now, text }));
+        }}
+        onPaste={(event) => {
+          if (locked || event.clipboardData.files.length === 0) return;
+          event.preventDefault();
+          media.add(event.clipboardData.files);
+        }}
+        onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}
+        onDrop={(event) => {
+          if (locked || event.dataTransfer.files.length === 0) return;
+          event.preventDefault();
+          media.add(event.dataTransfer.files);
+        }}
+      />
+      <fieldset className={style.media} disabled={locked}>
+        <legend className="visually-hidden">{t`Pictures`}</legend>
+        <MediaRow media={media} />
+      </fieldset>
+      <div className={style.foot}>
+        {may && !locked && (
+          <>
+            <input
+              ref={picker}
+              type="file"
+              hidden
+              multiple
+              accept={may.types.join(",")}
+              onChange={(event) => {
+                if (event.target.files) media.add(event.target.files);
+                event.target.value = "";
+              }}
+            />
+            <button
+              type="button"
+              className={style.tool}
+              aria-label={t`Add a picture`}
+              title={t`Add a picture`}
+              onClick={() => picker.current?.click()}
+            >
+              <IconPhotoPlus size={18} stroke={1.6} />
+            </button>
+          </>
+        )}
+        {onSplit && !locked && canSplit(part) && (
+          <button type="button" className={style.tool} onClick={onSplit}>
+            <IconCut size={16} stroke={1.6} />
+            <span>{t`Split at blank lines`}</span>
+          </button>
+        )}
+        {onRemove && !locked && (
+          <button
+            type="button"
+            className={style.tool}
+            aria-label={t`Remove: ${label}`}
+            title={t`Remove`}
+            onClick={onRemove}
+          >
+            <IconTrash size={17} stroke={1.6} />
+          </button>
+        )}
+        <span className={style.counts}>
+          {channels.map((channel) => (
+            <Count key={channel.id} channel={channel} text={counted} warning={warning} />
+          ))}
+        </span>
+      </div>
+    </section>
+  );
+});

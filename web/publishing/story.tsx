@@ -1,0 +1,120 @@
+import { plural } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { queryClient } from "../api/query.ts";
+import { ChannelFace } from "../channels/channel-card.tsx";
+import { Ways } from "../inbox/delivery-card.tsx";
+import type { Names } from "../inbox/names.ts";
+import { ReasonList } from "../inbox/reason-list.tsx";
+import { safeHref } from "../inbox/safe-spans.ts";
+import { networkName } from "../ui/network.tsx";
+import { Tag } from "../ui/tag.tsx";
+import { useZone } from "../ui/time.tsx";
+import { formatFull } from "../ui/when.ts";
+import { type Post, type PostDelivery, postQuery, type Variant } from "./posts-api.ts";
+import style from "./story.module.css";
+import { statusTones, statusWords } from "./words.ts";
+
+/** What became of the post on each channel: every part, every attempt, and what one may do about it. */
+export function Story({ post, names }: { post: Post; names: Names }) {
+  const { t } = useLingui();
+  const told = post.variants.filter(({ deliveries }) => deliveries.length > 0);
+  if (told.length === 0) return null;
+  return (
+    <section className={style.story} aria-labelledby="story">
+      <h2 id="story">{t`What became of it`}</h2>
+      <ul className={style.list}>
+        {told.map((variant) => (
+          <VariantStory key={variant.channelId} postId={post.id} variant={variant} names={names} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function VariantStory({ postId, variant, names }: { postId: string; variant: Variant; names: Names }) {
+  const { i18n } = useLingui();
+  const channel = names.channel(variant.channelId);
+  const { status } = variant;
+  // What was ordered first and taken back for newer words is no news.
+  const live = variant.deliveries.filter((one) => one.status !== "cancelled");
+  const shown = (live.length > 0 ? live : variant.deliveries).toSorted((one, other) => one.part - other.part);
+  return (
+    <li className={style.variant}>
+      <header className={style.head}>
+        {channel && <ChannelFace channel={channel} size={36} />}
+        <b>{channel?.name || channel?.handle}</b>
+        <Tag tone={statusTones[status]}>{i18n._(statusWords[status])}</Tag>
+      </header>
+      <ol className={style.parts}>
+        {shown.map((delivery) => (
+          <PartStory
+            key={delivery.id}
+            postId={postId}
+            delivery={delivery}
+            many={shown.length > 1}
+            network={networkName(channel?.network ?? "")}
+          />
+        ))}
+      </ol>
+    </li>
+  );
+}
+
+function PartStory({
+  postId,
+  delivery,
+  many,
+  network,
+}: {
+  postId: string;
+  delivery: PostDelivery;
+  many: boolean;
+  network: string;
+}) {
+  const { t, i18n } = useLingui();
+  const zone = useZone();
+  const { status, fault, attempts } = delivery;
+  const url = safeHref(delivery.url);
+  const number = delivery.part + 1;
+  const time = (at: string) => <time dateTime={at}>{formatFull(new Date(at), i18n.locale, zone)}</time>;
+  return (
+    <li className={style.delivery} data-status={status}>
+      {many && <b className={style.number}>{t`Part ${number}`}</b>}
+      {many && <q className={style.text}>{delivery.text}</q>}
+      <p>
+        {i18n._(statusWords[status])} · {time(delivery.sentAt ?? delivery.dueAt)}
+      </p>
+      {url && (
+        <a href={url} target="_blank" rel="noopener noreferrer">
+          {t`See it on ${network}`}
+        </a>
+      )}
+      {status === "unknown" && (
+        <p>{t`The network gave no answer, so it may or may not be there. It is not sent again by itself: look on ${network}, then say what you saw.`}</p>
+      )}
+      {fault && status !== "sent" && (
+        <p className={style.fault}>
+          {fault.message} {fault.advice}
+        </p>
+      )}
+      {status === "held" && <ReasonList reasons={delivery.reasons} />}
+      {attempts.length > 0 && (
+        <details className={style.attempts}>
+          <summary>{plural(attempts.length, { one: "# attempt", other: "# attempts" })}</summary>
+          <ol>
+            {attempts.map((attempt) => (
+              <li key={`${attempt.what} ${attempt.number} ${attempt.beganAt}`}>
+                {attempt.what === "send" ? t`Sent off` : t`Looked for on ${network}`}: {time(attempt.beganAt)}
+                {attempt.outcome ? ` · ${attempt.outcome}` : ""}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+      <Ways
+        delivery={delivery}
+        onDone={() => void queryClient.invalidateQueries({ queryKey: postQuery(postId).queryKey })}
+      />
+    </li>
+  );
+}
