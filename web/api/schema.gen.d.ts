@@ -6338,6 +6338,7 @@ export interface paths {
             parameters: {
                 query?: {
                     limit?: number;
+                    timeless?: "true" | "false";
                 };
                 header?: never;
                 path?: never;

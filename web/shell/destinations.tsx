@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import { IconBroadcast, IconInbox, IconSettings, IconUsersGroup } from "@tabler/icons-react";
+import { IconBroadcast, IconCalendarMonth, IconInbox, IconSettings, IconUsersGroup } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface Destination {
@@ -16,6 +16,7 @@ export interface Destination {
 /** What stands in the rail, in order. A module with a screen of its own adds its line. */
 export const destinations: readonly Destination[] = [
   { href: "/inbox", label: msg`Inbox`, icon: IconInbox, keys: "g i", phone: true },
+  { href: "/calendar", label: msg`Calendar`, icon: IconCalendarMonth, keys: "g l", phone: true },
   { href: "/channels", label: msg`Channels`, icon: IconBroadcast, keys: "g c", phone: true },
   { href: "/team", label: msg`Team`, icon: IconUsersGroup, keys: "g t", phone: true },
   { href: "/settings", label: msg`Settings`, icon: IconSettings, keys: "g s", phone: false },

@@ -1,0 +1,98 @@
+/** Gives a post another time, and asks where the clock leaps over it or shows it twice. */
+import { t } from "@lingui/core/macro";
+import { ApiError } from "../api/errors.ts";
+import { queryClient } from "../api/query.ts";
+import { announce } from "../shell/announce.tsx";
+import { toast, useUndo } from "../shell/toasts.tsx";
+import { type LocalTime, type Post, readPost, writeTime } from "./calendar-api.ts";
+import { useWords } from "./words.ts";
+import { askWhich, type Way } from "./which-time.tsx";
+
+export interface Moved {
+  postId: string;
+  /** Whose time it is: those with a time of their own are moved on their own. None: the whole post. */
+  channelIds: readonly string[];
+}
+
+/** What stood before, to be put back. */
+type Before = Array<{ time: LocalTime | null; channelId: string | undefined }>;
+
+/** Whose times have to change: the post's, and those that channels of this entry have for themselves. */
+function timesOf(post: Post, channelIds: readonly string[]): Before {
+  const mine = post.variants.filter((each) => channelIds.includes(each.channelId));
+  const own = mine.filter((each) => each.ownTime);
+  return [
+    ...(own.length < mine.length || mine.length === 0 ? [{ time: post.time, channelId: undefined }] : []),
+    ...own.map((each) => ({ time: each.time, channelId: each.channelId })),
+  ];
+}
+
+export function useMove(zone: string) {
+  const undoable = useUndo();
+  const { fullTime } = useWords(zone);
+
+  /** The times that the server offers instead of one that does not exist, or exists twice. */
+  async function which(error: ApiError, wanted: LocalTime): Promise<LocalTime | undefined> {
+    const skipped = error.data.skipped as { before: string; after: string } | undefined;
+    const twice = error.data.twice as { first: string; second: string } | undefined;
+    const ways: Way<LocalTime>[] = skipped
+      ? [skipped.before, skipped.after].map((local) => ({
+          label: local.slice(11),
+          value: { local, zone: wanted.zone },
+        }))
+      : twice
+        ? [twice.first, twice.second].map((at, number) => ({
+            label: number === 0 ? t`The first: ${fullTime(at)}` : t`The second: ${fullTime(at)}`,
+            value: { ...wanted, second: number === 1 },
+          }))
+        : [];
+    if (ways.length === 0) throw error;
+    return askWhich(t`Which time do you mean?`, error.message, ways);
+  }
+
+  async function write(id: string, time: LocalTime | null, channelId?: string): Promise<LocalTime | null | undefined> {
+    try {
+      await writeTime(id, time, channelId);
+      return time;
+    } catch (error) {
+      if (!(error instanceof ApiError) || !time) throw error;
+      const meant = await which(error, time);
+      if (!meant) return undefined;
+      await writeTime(id, meant, channelId);
+      return meant;
+    }
+  }
+
+  /** `local`: `2027-03-29T09:00` on the clock shown. Answers whether it moved; if not, why not stands on the screen. */
+  return (entry: Moved, local: string | null): Promise<boolean> =>
+    telling(async () => {
+      const post = await readPost(entry.postId);
+      const before = timesOf(post, entry.channelIds);
+      let time: LocalTime | null | undefined = local === null ? null : { local, zone };
+      for (const each of before) {
+        time = await write(entry.postId, time, each.channelId);
+        if (time === undefined) return false;
+      }
+      const words = time ? t`Moved to ${time.local.slice(11)}, ${time.local.slice(0, 10)}.` : t`It has no time now.`;
+      announce(words);
+      undoable(words, () =>
+        telling(async () => {
+          for (const each of before) await writeTime(entry.postId, each.time, each.channelId);
+          return true;
+        }),
+      );
+      return true;
+    });
+}
+
+/** Says why where it could not be done, and asks for the calendar again in any case. */
+async function telling(work: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await work();
+  } catch (error) {
+    toast({ tone: "bad", message: error instanceof ApiError ? error.message : t`It could not be moved.` });
+    return false;
+  } finally {
+    await queryClient.invalidateQueries({ queryKey: ["calendar"] });
+  }
+}
