@@ -4,6 +4,7 @@ import type { Gate, Rule } from "../gate/index.ts";
 import { onEvents } from "../kernel/events.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
+import { calendarFeedRoutes } from "./calendar-feed-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { linkHeard } from "./link-deliveries.ts";
@@ -13,6 +14,7 @@ import { planRoutes } from "./plan-routes.ts";
 import { postRoutes } from "./post-routes.ts";
 import { replyRoutes } from "./reply-routes.ts";
 import { sameness } from "./rule-sameness.ts";
+import { slotRoutes } from "./slot-routes.ts";
 
 /** What this module contributes to the gate. */
 export const publishingRules: readonly Rule[] = [sameness];
@@ -36,6 +38,8 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...pillarRoutes,
       ...postRoutes,
       ...planRoutes(gate),
+      ...slotRoutes,
+      ...calendarFeedRoutes(kernel),
     ],
     start: () => startDeliveries(kernel),
   };

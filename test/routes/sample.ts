@@ -136,6 +136,7 @@ const words: Record<string, unknown> = {
   before: "bm90aGluZw",
   zone: "Europe/Madrid",
   local: "2030-05-02T09:00",
+  time: "09:00",
   url: "https://brisa.test/",
   quote: "https://brisa.test/",
   options: ["sí", "no"],
