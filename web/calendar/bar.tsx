@@ -6,6 +6,7 @@ import { zoneName } from "../team/zones.ts";
 import style from "./bar.module.css";
 import type { Pillar } from "./calendar-api.ts";
 import { Filters } from "./filters.tsx";
+import { MoreMenu } from "./more-menu.tsx";
 import { type CalendarSearch, type View, views } from "./question.ts";
 import { viewWords } from "./words.ts";
 
@@ -22,6 +23,7 @@ export function Bar({
   channels,
   pillars,
   cut,
+  leads,
   set,
 }: {
   title: string;
@@ -34,6 +36,7 @@ export function Bar({
   channels: readonly Channel[];
   pillars: readonly Pillar[];
   cut: boolean;
+  leads: boolean;
   set: SetSearch;
 }) {
   const { t, i18n } = useLingui();
@@ -66,6 +69,7 @@ export function Bar({
             .filter((each) => !phone || each === "list" || each === "day")
             .map((each) => ({ value: each, label: i18n._(viewWords[each]) }))}
         />
+        <MoreMenu channels={channels} zone={zones.workspace} leads={leads} />
       </div>
       <div className={style.row}>
         <Filters search={search} channels={channels} pillars={pillars} set={set} />

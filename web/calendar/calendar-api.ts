@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
 import { onLive, refetchOnLive } from "../api/live.ts";
 import { queryClient } from "../api/query.ts";
+import type { Weekday } from "../team/week.ts";
 
 const minutes = 60_000;
 
@@ -60,6 +61,31 @@ export const writeTime = (id: string, time: LocalTime | null, channelId?: string
     }),
   );
 
+export const toNextSlot = (id: string) =>
+  unwrap(api.POST("/posts/{id}/next-slot", { params: { path: { id } }, body: {} }));
+
+export const addPillar = (body: { name: string; color: string }) => unwrap(api.POST("/pillars", { body }));
+export const changePillar = (id: string, body: { name?: string; color?: string; position?: number }) =>
+  unwrap(api.PATCH("/pillars/{id}", { params: { path: { id } }, body }));
+export const dropPillar = (id: string) => unwrap(api.DELETE("/pillars/{id}", { params: { path: { id } } }));
+
+export const slotsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["slots", id],
+    queryFn: async () =>
+      (await unwrap(api.GET("/channels/{id}/slots", { params: { path: { id } } }))).slots,
+  });
+export type Slot = Awaited<ReturnType<typeof writeSlots>>["slots"][number];
+export const writeSlots = (id: string, slots: Array<{ weekday: Weekday; time: string; zone: string }>) =>
+  unwrap(api.PUT("/channels/{id}/slots", { params: { path: { id } }, body: { slots } }));
+
+export const feedQuery = queryOptions({
+  queryKey: ["calendar-feed"],
+  queryFn: () => unwrap(api.GET("/me/calendar-feed")),
+});
+export const openFeed = () => unwrap(api.POST("/me/calendar-feed"));
+export const closeFeed = () => unwrap(api.DELETE("/me/calendar-feed"));
+
 /** Keeps the calendar right while it shows. Returns the way to stop. */
 export function watchCalendar(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,6 +100,7 @@ export function watchCalendar(): () => void {
       }),
     ),
     refetchOnLive("pillars", ["pillars"]),
+    refetchOnLive("slots", ["slots"]),
     () => clearTimeout(timer),
   ];
   return () => {

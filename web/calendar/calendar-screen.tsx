@@ -11,11 +11,14 @@ import { useZone } from "../ui/time.tsx";
 import { Bar } from "./bar.tsx";
 import { calendarQuery, pillarsQuery, watchCalendar } from "./calendar-api.ts";
 import style from "./calendar-screen.module.css";
-import { dayIn, entriesOf } from "./entries.ts";
+import { dayIn, entriesOf, localIn } from "./entries.ts";
+import { type AskedMenu, EntryMenu } from "./entry-menu.tsx";
 import { Grid, type Shown } from "./grid.tsx";
 import { lookOf } from "./look.ts";
 import type { CalendarSearch } from "./question.ts";
-import { useMove } from "./use-move.ts";
+import { MoveDialog } from "./move-dialog.tsx";
+import { Tray } from "./tray.tsx";
+import { type Moved, useMove } from "./use-move.ts";
 import { WhichTime } from "./which-time.tsx";
 
 const none = { rows: [], cut: false };
@@ -53,7 +56,9 @@ export function CalendarScreen() {
   );
   const color = search.color ?? "channel";
   const look = useMemo(() => lookOf(color, channels, pillars), [color, channels, pillars]);
-  const move = useMove(zone);
+  const { move, next } = useMove(zone);
+  const [menu, setMenu] = useState<AskedMenu>();
+  const [moving, setMoving] = useState<Moved & { brief: string; local: string }>();
   const calendar = useRef<CalendarRef>(null);
 
   return (
@@ -68,6 +73,7 @@ export function CalendarScreen() {
         channels={channels}
         pillars={pillars}
         cut={data.cut}
+        leads={teammate.role === "owner" || teammate.role === "lead"}
         set={set}
       />
       <div className={style.body}>
@@ -82,8 +88,39 @@ export function CalendarScreen() {
           onShow={setShown}
           onMove={(entry, local) => move(entry, local)}
           onDraft={(postId, local) => void move({ postId, channelIds: [] }, local)}
+          onMenu={setMenu}
+        />
+        <Tray
+          channels={channels}
+          mayMove={mayMove}
+          onMoveTo={({ id, brief }) =>
+            setMoving({ postId: id, channelIds: [], brief, local: `${dayIn(zone)(new Date())}T09:00` })
+          }
+          onNextSlot={({ id }) => void next({ postId: id, channelIds: [] })}
         />
       </div>
+      {menu && (
+        <EntryMenu
+          asked={menu}
+          mayMove={mayMove}
+          onMoveTo={(entry) => setMoving({ ...entry, local: localIn(new Date(entry.at), zone) })}
+          onNextSlot={(entry) => void next(entry)}
+          onNoTime={(entry) => void move(entry, null)}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+      {moving && (
+        <MoveDialog
+          brief={moving.brief}
+          local={moving.local}
+          zone={zone}
+          onMove={(local) => {
+            setMoving(undefined);
+            void move(moving, local);
+          }}
+          onClose={() => setMoving(undefined)}
+        />
+      )}
       <WhichTime />
     </div>
   );

@@ -16,6 +16,7 @@ import { type Entry, dayIn, daysOf, localIn } from "./entries.ts";
 import { EntryView } from "./entry-view.tsx";
 import style from "./grid.module.css";
 import type { Look } from "./look.ts";
+import type { AskedMenu } from "./entry-menu.tsx";
 import type { View } from "./question.ts";
 import { firstWeekday } from "./week.ts";
 import { postAddress, useWords } from "./words.ts";
@@ -45,6 +46,7 @@ export function Grid({
   onShow,
   onMove,
   onDraft,
+  onMenu,
 }: {
   calendar: RefObject<CalendarRef | null>;
   view: View;
@@ -57,6 +59,8 @@ export function Grid({
   /** Answers whether it stays there. */
   onMove(entry: Entry, local: string): Promise<boolean>;
   onDraft(postId: string, local: string): void;
+  /** The menu of an entry is asked for, by the keyboard or the other mouse button. */
+  onMenu(asked: AskedMenu): void;
 }) {
   const { t, i18n } = useLingui();
   const router = useRouter();
@@ -76,6 +80,11 @@ export function Grid({
   );
   const busy = useMemo(() => daysOf(entries, zone), [entries, zone]);
   const today = dayIn(zone)(new Date());
+  /** Nothing stands on a day to come. */
+  const quiet = ({ date }: { date: Date }): string => {
+    const name = dayIn(zone)(date);
+    return name >= today && !busy.has(name) ? (style.quiet ?? "") : "";
+  };
 
   // The view and the day follow the address.
   useEffect(() => {
@@ -97,8 +106,29 @@ export function Grid({
     return () => clearTimeout(timer);
   });
 
+  const ask = (target: EventTarget, at?: { x: number; y: number }): boolean => {
+    const link = target instanceof Element ? target.closest<HTMLElement>("a") : null;
+    const key = link?.querySelector<HTMLElement>("[data-entry]")?.dataset.entry;
+    const entry = entries.find((each) => each.key === key);
+    if (!link || !entry) return false;
+    const { left, bottom } = link.getBoundingClientRect();
+    onMenu({ entry, at: at ?? { x: left, y: bottom }, from: link });
+    return true;
+  };
   return (
-    <div className={style.grid} ref={box}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the entries within are links; these keys are theirs
+    <div
+      className={style.grid}
+      ref={box}
+      onContextMenu={(event) => {
+        const byKey = event.clientX === 0 && event.clientY === 0;
+        if (ask(event.target, byKey ? undefined : { x: event.clientX, y: event.clientY })) event.preventDefault();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "m" && !event.ctrlKey && !event.metaKey && !event.altKey && ask(event.target))
+          event.preventDefault();
+      }}
+    >
       <FullCalendar
         ref={calendar}
         plugins={plugins}
@@ -127,6 +157,7 @@ export function Grid({
         displayEventEnd={false}
         eventColor="transparent"
         eventContrastColor="var(--ink)"
+        dayLaneClass={quiet}
         longPressDelay={350}
         droppable={mayMove}
         moreLinkText={(count) => t`${count} more`}
@@ -148,10 +179,7 @@ export function Grid({
             />
           );
         }}
-        dayCellClass={({ date }) => {
-          const name = date.toISOString().slice(0, 10);
-          return name >= today && !busy.has(name) ? (style.quiet ?? "") : "";
-        }}
+        dayCellClass={quiet}
         datesSet={({ start, end, view: shown }) =>
           onShow({
             from: start.toISOString(),
@@ -160,6 +188,9 @@ export function Grid({
             day: dayIn(zone)(shown.currentStart),
           })
         }
+        eventDidMount={({ el, event }) => {
+          if (event.extendedProps.entry) el.setAttribute("aria-keyshortcuts", "m");
+        }}
         eventClick={({ event, jsEvent }) => {
           if (jsEvent.metaKey || jsEvent.ctrlKey || jsEvent.shiftKey) return;
           jsEvent.preventDefault();

@@ -4,7 +4,7 @@ import { ApiError } from "../api/errors.ts";
 import { queryClient } from "../api/query.ts";
 import { announce } from "../shell/announce.tsx";
 import { toast, useUndo } from "../shell/toasts.tsx";
-import { type LocalTime, type Post, readPost, writeTime } from "./calendar-api.ts";
+import { type LocalTime, type Post, readPost, toNextSlot, writeTime } from "./calendar-api.ts";
 import { useWords } from "./words.ts";
 import { askWhich, type Way } from "./which-time.tsx";
 
@@ -63,8 +63,19 @@ export function useMove(zone: string) {
     }
   }
 
+  /** Puts back how it stood, by a button. */
+  const offerUndo = (words: string, id: string, before: Before) => {
+    announce(words);
+    undoable(words, () =>
+      telling(async () => {
+        for (const each of before) await writeTime(id, each.time, each.channelId);
+        return true;
+      }),
+    );
+  };
+
   /** `local`: `2027-03-29T09:00` on the clock shown. Answers whether it moved; if not, why not stands on the screen. */
-  return (entry: Moved, local: string | null): Promise<boolean> =>
+  const move = (entry: Moved, local: string | null): Promise<boolean> =>
     telling(async () => {
       const post = await readPost(entry.postId);
       const before = timesOf(post, entry.channelIds);
@@ -74,15 +85,28 @@ export function useMove(zone: string) {
         if (time === undefined) return false;
       }
       const words = time ? t`Moved to ${time.local.slice(11)}, ${time.local.slice(0, 10)}.` : t`It has no time now.`;
-      announce(words);
-      undoable(words, () =>
-        telling(async () => {
-          for (const each of before) await writeTime(entry.postId, each.time, each.channelId);
-          return true;
-        }),
-      );
+      offerUndo(words, entry.postId, before);
       return true;
     });
+
+  /** Into the next free slot of its channels. */
+  const next = (entry: Moved): Promise<boolean> =>
+    telling(async () => {
+      const stood = await readPost(entry.postId);
+      // Each channel goes to a slot of its own, and so each is put back.
+      const before: Before = [
+        { time: stood.time, channelId: undefined },
+        ...(stood.variants.length > 1 ? stood.variants : []).map((each) => ({
+          time: each.ownTime ? each.time : null,
+          channelId: each.channelId,
+        })),
+      ];
+      const post = await toNextSlot(entry.postId);
+      const at = post.variants.flatMap((each) => each.at ?? []).toSorted()[0];
+      offerUndo(at ? t`Next free slot: ${fullTime(at)}.` : t`It has no time now.`, entry.postId, before);
+      return true;
+    });
+  return { move, next };
 }
 
 /** Says why where it could not be done, and asks for the calendar again in any case. */
