@@ -4,12 +4,12 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import { listChannels } from "../channels/index.ts";
 import { after, days, minutes, now } from "../kernel/clock.ts";
 import type { Database } from "../kernel/database.ts";
 import { isId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import { asSystem, inWorkspace } from "../kernel/transaction.ts";
-import { listChannels } from "../channels/index.ts";
 import { type CalendarEntry, calendar } from "./calendar.ts";
 
 /** What a subscriber is shown: the past month and the year to come. */
@@ -50,7 +50,11 @@ export async function closeFeed(userId: string): Promise<void> {
 }
 
 /** The feed of a token as iCalendar text; undefined where the link is not, or no longer, one, or its owner has left. */
-export async function readFeed(database: Database, origin: string, token: string): Promise<string | undefined> {
+export async function readFeed(
+  database: Database,
+  origin: string,
+  token: string,
+): Promise<string | undefined> {
   const [, hex = "", secret = ""] = /^([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/.exec(token) ?? [];
   const workspace = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   if (!isId(workspace)) return undefined;

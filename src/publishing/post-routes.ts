@@ -23,7 +23,9 @@ export const postRoutes: RouteSpec[] = [
       timeless: z.enum(["true", "false"]).optional(),
     }),
     response: z.object({ rows: z.array(postRowShape) }),
-    handle: async ({ query }) => ({ rows: await presentRows(await listDrafts(query.limit, query.timeless === "true")) }),
+    handle: async ({ query }) => ({
+      rows: await presentRows(await listDrafts(query.limit, query.timeless === "true")),
+    }),
   }),
   route({
     method: "POST",

@@ -44,7 +44,7 @@ export const slotRoutes: RouteSpec[] = [
     response: slotsShape,
     async handle({ params, body }) {
       if (!(await findChannel(params.id))) throw notFound();
-      body.slots.forEach((slot, at) => knownZone(slot.zone, `body.slots.${at}.zone`));
+      for (const [at, { zone }] of body.slots.entries()) knownZone(zone, `body.slots.${at}.zone`);
       await writeSlots(params.id, body.slots);
       return shown(params.id);
     },

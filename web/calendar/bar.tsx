@@ -50,7 +50,11 @@ export function Bar({
           {title}
         </h1>
         <div className={style.step}>
-          <ActionIcon variant="subtle" aria-label={t`Earlier`} onClick={() => set({ day: step(day, view, -1) })}>
+          <ActionIcon
+            variant="subtle"
+            aria-label={t`Earlier`}
+            onClick={() => set({ day: step(day, view, -1) })}
+          >
             <IconChevronLeft size={18} stroke={1.7} />
           </ActionIcon>
           <Button variant="default" size="compact-md" onClick={() => set({ day: undefined })}>
@@ -76,13 +80,21 @@ export function Bar({
         <p className={style.zone}>
           {t`Times in ${zone}`}
           {zones.own !== zones.workspace && (
-            <button type="button" className={style.switch} onClick={() => set({ clock: own ? undefined : "own" })}>
+            <button
+              type="button"
+              className={style.switch}
+              onClick={() => set({ clock: own ? undefined : "own" })}
+            >
               {own ? t`Show the workspace's clock` : t`Show my clock`}
             </button>
           )}
         </p>
       </div>
-      {cut && <p className={style.cut}>{t`There is more in these days than fits. Choose fewer days or a channel.`}</p>}
+      {cut && (
+        <p
+          className={style.cut}
+        >{t`There is more in these days than fits. Choose fewer days or a channel.`}</p>
+      )}
     </header>
   );
 }

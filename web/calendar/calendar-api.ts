@@ -72,8 +72,7 @@ export const dropPillar = (id: string) => unwrap(api.DELETE("/pillars/{id}", { p
 export const slotsQuery = (id: string) =>
   queryOptions({
     queryKey: ["slots", id],
-    queryFn: async () =>
-      (await unwrap(api.GET("/channels/{id}/slots", { params: { path: { id } } }))).slots,
+    queryFn: async () => (await unwrap(api.GET("/channels/{id}/slots", { params: { path: { id } } }))).slots,
   });
 export type Slot = Awaited<ReturnType<typeof writeSlots>>["slots"][number];
 export const writeSlots = (id: string, slots: Array<{ weekday: Weekday; time: string; zone: string }>) =>

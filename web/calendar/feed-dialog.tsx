@@ -23,12 +23,17 @@ export function FeedDialog({ onClose }: { onClose(): void }) {
   });
   const error = open.error ?? close.error;
   return (
-    <Modal opened onClose={onClose} title={t`Follow in another calendar`} closeButtonProps={{ "aria-label": t`Close` }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t`Follow in another calendar`}
+      closeButtonProps={{ "aria-label": t`Close` }}
+    >
       <div className={style.body}>
         <p>
           <Trans>
-            With this link a calendar on your phone or computer shows what is planned here. Whoever has the link can
-            read along, so keep it to yourself.
+            With this link a calendar on your phone or computer shows what is planned here. Whoever has the
+            link can read along, so keep it to yourself.
           </Trans>
         </p>
         {open.data && (

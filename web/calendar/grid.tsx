@@ -12,11 +12,11 @@ import { useLingui } from "@lingui/react/macro";
 import { useRouter } from "@tanstack/react-router";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import type { Stretch } from "./calendar-api.ts";
-import { type Entry, dayIn, daysOf, localIn } from "./entries.ts";
+import { dayIn, daysOf, type Entry, localIn } from "./entries.ts";
+import type { AskedMenu } from "./entry-menu.tsx";
 import { EntryView } from "./entry-view.tsx";
 import style from "./grid.module.css";
 import type { Look } from "./look.ts";
-import type { AskedMenu } from "./entry-menu.tsx";
 import type { View } from "./question.ts";
 import { firstWeekday } from "./week.ts";
 import { postAddress, useWords } from "./words.ts";
@@ -112,7 +112,8 @@ export function Grid({
     const entry = entries.find((each) => each.key === key);
     if (!link || !entry) return false;
     const { left, bottom } = link.getBoundingClientRect();
-    onMenu({ entry, at: at ?? { x: left, y: bottom }, from: link });
+    // Once the key that asked has been dealt with: the menu would take it for its own and close.
+    setTimeout(() => onMenu({ entry, at: at ?? { x: left, y: bottom }, from: link }));
     return true;
   };
   return (
@@ -122,7 +123,8 @@ export function Grid({
       ref={box}
       onContextMenu={(event) => {
         const byKey = event.clientX === 0 && event.clientY === 0;
-        if (ask(event.target, byKey ? undefined : { x: event.clientX, y: event.clientY })) event.preventDefault();
+        if (ask(event.target, byKey ? undefined : { x: event.clientX, y: event.clientY }))
+          event.preventDefault();
       }}
       onKeyDown={(event) => {
         if (event.key === "m" && !event.ctrlKey && !event.metaKey && !event.altKey && ask(event.target))
@@ -147,7 +149,7 @@ export function Grid({
         scrollTime="07:00"
         slotDuration="00:30"
         snapDuration="00:15"
-        defaultTimedEventDuration="00:30"
+        defaultTimedEventDuration="00:45"
         forceEventDuration
         slotEventOverlap={false}
         eventDurationEditable={false}

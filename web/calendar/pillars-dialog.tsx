@@ -98,8 +98,7 @@ export function PillarsDialog({ onClose }: { onClose(): void }) {
           const form = event.currentTarget;
           const values = new FormData(form);
           const draft = { name: String(values.get("name")).trim(), color: String(values.get("color")) };
-          if (draft.name)
-            change.mutate(() => addPillar(draft), { onSuccess: () => form.reset() });
+          if (draft.name) change.mutate(() => addPillar(draft), { onSuccess: () => form.reset() });
         }}
       >
         <input type="color" name="color" aria-label={t`Colour of the new pillar`} defaultValue="#2f7d6d" />

@@ -42,7 +42,12 @@ export function SlotsDialog({
           onChange={(value) => value && setId(value)}
         />
       )}
-      {id && (data ? <Week key={id} id={id} stood={data} zone={zone} onSaved={onClose} /> : <Skeleton lines={4} />)}
+      {id &&
+        (data ? (
+          <Week key={id} id={id} stood={data} zone={zone} onSaved={onClose} />
+        ) : (
+          <Skeleton lines={4} />
+        ))}
     </Modal>
   );
 }
@@ -95,7 +100,9 @@ function Week({
                   title={zoneName(slot.zone)}
                   value={slot.time}
                   onChange={(event) =>
-                    setSlots(slots.map((each, n) => (n === at ? { ...each, time: event.target.value } : each)))
+                    setSlots(
+                      slots.map((each, n) => (n === at ? { ...each, time: event.target.value } : each)),
+                    )
                   }
                 />
                 <ActionIcon

@@ -5,8 +5,8 @@ import { queryClient } from "../api/query.ts";
 import { announce } from "../shell/announce.tsx";
 import { toast, useUndo } from "../shell/toasts.tsx";
 import { type LocalTime, type Post, readPost, toNextSlot, writeTime } from "./calendar-api.ts";
-import { useWords } from "./words.ts";
 import { askWhich, type Way } from "./which-time.tsx";
+import { useWords } from "./words.ts";
 
 export interface Moved {
   postId: string;
@@ -29,7 +29,7 @@ function timesOf(post: Post, channelIds: readonly string[]): Before {
 
 export function useMove(zone: string) {
   const undoable = useUndo();
-  const { fullTime } = useWords(zone);
+  const { fullTime, localTime } = useWords(zone);
 
   /** The times that the server offers instead of one that does not exist, or exists twice. */
   async function which(error: ApiError, wanted: LocalTime): Promise<LocalTime | undefined> {
@@ -50,7 +50,11 @@ export function useMove(zone: string) {
     return askWhich(t`Which time do you mean?`, error.message, ways);
   }
 
-  async function write(id: string, time: LocalTime | null, channelId?: string): Promise<LocalTime | null | undefined> {
+  async function write(
+    id: string,
+    time: LocalTime | null,
+    channelId?: string,
+  ): Promise<LocalTime | null | undefined> {
     try {
       await writeTime(id, time, channelId);
       return time;
@@ -84,7 +88,7 @@ export function useMove(zone: string) {
         time = await write(entry.postId, time, each.channelId);
         if (time === undefined) return false;
       }
-      const words = time ? t`Moved to ${time.local.slice(11)}, ${time.local.slice(0, 10)}.` : t`It has no time now.`;
+      const words = time ? t`Moved to ${localTime(time.local)}.` : t`It has no time now.`;
       offerUndo(words, entry.postId, before);
       return true;
     });

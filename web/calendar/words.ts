@@ -31,7 +31,15 @@ export function useWords(zone: string) {
       month: "long",
       timeZoneName: "short",
     });
+    const day = new Intl.DateTimeFormat(i18n.locale, {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      timeZone: "UTC",
+    });
     return {
+      /** "Monday 29 March, 09:00" of `2027-03-29T09:00`. */
+      localTime: (local: string) => `${day.format(new Date(`${local}Z`))}, ${local.slice(11)}`,
       clock: (at: Date | string) => time.format(new Date(at)),
       fullTime: (at: Date | string) => full.format(new Date(at)),
     };

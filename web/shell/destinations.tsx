@@ -1,6 +1,12 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import { IconBroadcast, IconCalendarMonth, IconInbox, IconSettings, IconUsersGroup } from "@tabler/icons-react";
+import {
+  IconBroadcast,
+  IconCalendarMonth,
+  IconInbox,
+  IconSettings,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface Destination {
