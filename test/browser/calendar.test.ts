@@ -72,10 +72,11 @@ test("a planned post that is dragged over the change of the clocks stays at nine
   const id = await post("Spring ride.", "2027-03-26T09:00");
   const person = await at(browser, product.origin, {}, owner);
   const { page, complaints } = await open(person, `${product.origin}/calendar?day=2027-03-15`);
+  page.setDefaultTimeout(15_000);
   await entry(page, "Spring ride.").waitFor();
   assert.match((await entry(page, "Spring ride.").textContent()) ?? "", /09:00/);
   await drag(page, entry(page, "Spring ride."), dayCell(page, "2027-03-29"));
-  await page.getByText("Moved to Monday 29 March, 09:00.").first().waitFor();
+  await page.getByText("Moved to Monday, March 29, 09:00.").first().waitFor();
   assert.deepEqual(await timeOf(id), { local: "2027-03-29T09:00", zone });
   const { variants } = await owner.ask("GET", `/posts/${id}`);
   assert.equal(
