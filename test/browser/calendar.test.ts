@@ -106,6 +106,9 @@ for (const [name, look] of Object.entries(looks)) {
       assert.deepEqual(complaints, [], view);
       await page.close();
     }
+    const empty = await open(person, `${product.origin}/calendar?day=2031-03-26&view=day`);
+    await empty.page.locator("[role=rowheader][tabindex], [role=cell][tabindex]").first().waitFor();
+    await holds(empty.page, `calendar-empty-${name}`);
     await person.close();
   });
 }

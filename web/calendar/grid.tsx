@@ -94,15 +94,8 @@ export function Grid({
     const timer = setTimeout(() => api.changeView(viewTypes[view], day));
     return () => clearTimeout(timer);
   }, [calendar, view, day]);
-  // What scrolls can be reached by the keyboard.
   useEffect(() => {
-    const reach = () => {
-      for (const one of box.current?.querySelectorAll<HTMLElement>("div") ?? []) {
-        const scrolls = /auto|scroll/.test(getComputedStyle(one).overflowY);
-        if (scrolls && one.scrollHeight > one.clientHeight) one.tabIndex = 0;
-      }
-    };
-    const timer = setTimeout(reach, 100);
+    const timer = setTimeout(() => box.current && reach(box.current), 100);
     return () => clearTimeout(timer);
   });
 
@@ -214,4 +207,18 @@ export function Grid({
       />
     </div>
   );
+}
+
+/**
+ * What scrolls can be reached by the keyboard, even where no entry stands in it: by its first cell, since the roles of a
+ * table allow no focus on what only scrolls.
+ */
+function reach(box: HTMLElement): void {
+  for (const one of box.querySelectorAll<HTMLElement>("div")) {
+    const scrolls =
+      /auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight;
+    if (!scrolls || one.querySelector("a[href], button, [tabindex]")) continue;
+    const cell = one.querySelector<HTMLElement>("[role=rowheader], [role=cell], [role=gridcell]");
+    (cell ?? one).tabIndex = 0;
+  }
 }
