@@ -112,3 +112,84 @@ for (const [name, look] of Object.entries(looks)) {
     await person.close();
   });
 }
+
+test("a post is moved by the keyboard alone, and an hour that does not exist is asked about", async () => {
+  const id = await post("Night ride.", "2027-03-20T21:00");
+  const person = await at(browser, product.origin, {}, owner);
+  const { page } = await open(person, `${product.origin}/calendar?day=2027-03-15`);
+  await entry(page, "Night ride.").waitFor();
+  await page.locator("a", { has: page.locator("[data-entry]", { hasText: "Night ride." }) }).focus();
+  await page.keyboard.press("m");
+  await page.getByRole("menuitem", { name: "Open" }).waitFor();
+  await holds(page, "calendar-menu");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Day and time in Europe / Madrid").fill("2027-03-28T02:30");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Which time do you mean?" }).waitFor();
+  assert.deepEqual(await timeOf(id), { local: "2027-03-20T21:00", zone }, "nothing is guessed");
+  await holds(page, "calendar-which-time");
+  await page.getByRole("button", { name: "03:00" }).click();
+  await page.getByText("Moved to Sunday, March 28, 03:00.").first().waitFor();
+  assert.deepEqual(await timeOf(id), { local: "2027-03-28T03:00", zone });
+  await person.close();
+});
+
+test("a draft is dragged from the tray to a day; a planned post does not go into the past, and says why", async () => {
+  const id = await post("A thought about saddles.");
+  const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const planned = await post("Soon.", `${soon}T23:30`);
+  const person = await at(browser, product.origin, {}, owner);
+  const { page } = await open(person, `${product.origin}/calendar?day=2027-04-15`);
+  const draft = page.locator("[data-draft]", { hasText: "saddles" });
+  await draft.waitFor();
+  await drag(page, draft, dayCell(page, "2027-04-13"));
+  await dayCell(page, "2027-04-13").locator("[data-entry]", { hasText: "09:00" }).waitFor();
+  assert.deepEqual(await timeOf(id), { local: "2027-04-13T09:00", zone });
+  await draft.waitFor({ state: "detached" });
+  const long = new Date(Date.now() - 4 * 86_400_000).toISOString().slice(0, 10);
+  await page.goto(`${product.origin}/calendar?day=${soon}&view=list`);
+  await entry(page, "Soon.").waitFor();
+  await page.locator("a", { has: page.locator("[data-entry]", { hasText: "Soon." }) }).focus();
+  await page.keyboard.press("m");
+  await page.getByRole("menuitem", { name: "Move to…" }).click();
+  await page.getByLabel("Day and time in Europe / Madrid").fill(`${long}T09:00`);
+  await page.keyboard.press("Enter");
+  await page.getByText("This time has passed.").first().waitFor();
+  assert.deepEqual(await timeOf(planned), { local: `${soon}T23:30`, zone });
+  await person.close();
+});
+
+test("slots are set, and the next free one is taken; pillars are made; a link to follow is shown once", async () => {
+  const person = await at(browser, product.origin, {}, owner);
+  const { page, complaints } = await open(person, `${product.origin}/calendar?day=2027-03-15`);
+  const choose = async (name: string) => {
+    await page.getByRole("button", { name: "More of the calendar" }).click();
+    await page.getByRole("menuitem", { name }).click();
+    await page.getByRole("dialog", { name }).waitFor();
+  };
+  await choose("Weekly slots");
+  await page.getByRole("button", { name: "Add a slot on Thursday" }).click();
+  await page.getByLabel("Time on Thursday").fill("18:30");
+  await holds(page, "calendar-slots");
+  await page.getByRole("button", { name: "Save the slots" }).click();
+  await page.getByText("The weekly slots are saved.").waitFor();
+  const id = await post("Into the queue.");
+  await page.getByRole("button", { name: "Give “Into the queue.” a time" }).click();
+  await page.getByRole("menuitem", { name: "Next free slot" }).click();
+  await page.getByText("Next free slot: Thursday").first().waitFor();
+  assert.match((await timeOf(id)).local, /T18:30$/);
+  await choose("Pillars");
+  await page.getByLabel("Name of the new pillar").fill("Repairs");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByLabel("Name of Repairs").waitFor();
+  await holds(page, "calendar-pillars");
+  await page.keyboard.press("Escape");
+  await choose("Follow in another calendar");
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const link = await page.getByLabel("Your link").inputValue();
+  await holds(page, "calendar-feed");
+  assert.match(await (await fetch(link)).text(), /^BEGIN:VCALENDAR/);
+  assert.deepEqual(complaints, []);
+  await person.close();
+});

@@ -73,7 +73,6 @@ export function Bar({
             .filter((each) => !phone || each === "list" || each === "day")
             .map((each) => ({ value: each, label: i18n._(viewWords[each]) }))}
         />
-        <MoreMenu channels={channels} zone={zones.workspace} leads={leads} />
       </div>
       <div className={style.row}>
         <Filters search={search} channels={channels} pillars={pillars} set={set} />
@@ -89,6 +88,7 @@ export function Bar({
             </button>
           )}
         </p>
+        <MoreMenu channels={channels} zone={zones.workspace} leads={leads} />
       </div>
       {cut && (
         <p

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { daysOf, entriesOf, localIn, type Row } from "./entries.ts";
+import { daysOf, drawnUntil, entriesOf, localIn, type Row } from "./entries.ts";
 
 const row = (more: Partial<Row> = {}): Row => ({
   postId: "p1",
@@ -52,4 +52,9 @@ test("days and hours are those of the zone, on both sides of the change of the c
   const late = entriesOf([row({ at: "2027-03-28T22:30:00.000Z" })]);
   assert.deepEqual([...daysOf(late, zone)], ["2027-03-29"]);
   assert.deepEqual([...daysOf(late, "America/New_York")], ["2027-03-28"]);
+});
+
+test("a post late in the evening is drawn on its own day alone", () => {
+  assert.equal(drawnUntil("2027-03-26T08:00:00Z", "Europe/Madrid"), "2027-03-26T08:45:00.000Z");
+  assert.equal(drawnUntil("2027-03-26T22:50:00Z", "Europe/Madrid"), "2027-03-26T23:00:00.000Z");
 });

@@ -94,3 +94,12 @@ export function localIn(at: Date, zone: string): string {
   });
   return `${dayIn(zone)(at)}T${time.format(at)}`;
 }
+
+const drawn = 45; // minutes
+
+/** A post takes no time, but has to be seen: until when it is drawn, on its own day. */
+export function drawnUntil(at: string, zone: string): string {
+  const [hour = 0, minute = 0] = localIn(new Date(at), zone).slice(11).split(":").map(Number);
+  const left = 24 * 60 - (hour * 60 + minute);
+  return new Date(Date.parse(at) + Math.min(drawn, left) * 60_000).toISOString();
+}

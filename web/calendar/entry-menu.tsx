@@ -39,15 +39,24 @@ export function EntryMenu({
       key={entry.key}
       opened
       position="bottom-start"
+      // Stays within the screen's own landmark.
+      withinPortal={false}
+      floatingStrategy="fixed"
       onClose={() => {
         onClose();
         if (from.isConnected) from.focus();
       }}
     >
       <Menu.Target>
-        <span className={style.anchor} style={{ left: at.x, top: at.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={style.anchor}
+          style={{ left: at.x, top: at.y }}
+          aria-label={entry.brief || t`Post`}
+        />
       </Menu.Target>
-      <Menu.Dropdown aria-label={entry.brief || t`Post`}>
+      <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconArrowRight {...icon} />}
           onClick={() => router.history.push(postAddress(entry.postId))}

@@ -72,11 +72,12 @@ export function Grid({
         id: entry.key,
         title: entry.brief,
         start: entry.at,
+        end: drawnUntil(entry.at, zone),
         url: postAddress(entry.postId),
         editable: mayMove && entry.movable,
         extendedProps: { entry },
       })),
-    [entries, mayMove],
+    [entries, mayMove, zone],
   );
   const busy = useMemo(() => daysOf(entries, zone), [entries, zone]);
   const today = dayIn(zone)(new Date());
