@@ -12,7 +12,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useRouter } from "@tanstack/react-router";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import type { Stretch } from "./calendar-api.ts";
-import { dayIn, daysOf, type Entry, localIn } from "./entries.ts";
+import { dayIn, daysOf, drawnUntil, type Entry, localIn } from "./entries.ts";
 import type { AskedMenu } from "./entry-menu.tsx";
 import { EntryView } from "./entry-view.tsx";
 import style from "./grid.module.css";
