@@ -158,7 +158,10 @@ async function tell(
 type Whereabouts = Pick<DeliveryRecord, "conversation_id" | "post_id">;
 
 /** The story of a conversation, and of a post, is read by its own id. */
-export function subjectOf({ conversation_id, post_id }: Whereabouts): { kind: "conversation" | "post"; id: string } {
+export function subjectOf({ conversation_id, post_id }: Whereabouts): {
+  kind: "conversation" | "post";
+  id: string;
+} {
   if (conversation_id) return { kind: "conversation", id: conversation_id };
   if (post_id) return { kind: "post", id: post_id };
   throw new Error("A delivery belongs to a conversation or to a post.");

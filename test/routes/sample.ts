@@ -137,8 +137,7 @@ const words: Record<string, unknown> = {
   zone: "Europe/Madrid",
   local: "2030-05-02T09:00",
   time: "09:00",
-  url: "https://brisa.test/",
-  quote: "https://brisa.test/",
+  ...Object.fromEntries(["url", "quote"].map((name) => [name, "https://brisa.test/"])),
   options: ["sí", "no"],
 };
 
