@@ -71,6 +71,8 @@ export const flow: readonly Module[] = [
       "post",
       "variant",
       "post_version",
+      "slot",
+      "calendar_feed",
     ],
   },
   { name: "campaigns", does: "try and compare", built: false, tables: [] },

@@ -1,4 +1,5 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { calendarRoutes } from "./calendar/routes.tsx";
 import { channelsRoutes } from "./channels/routes.tsx";
 import { inboxRoutes } from "./inbox/routes.tsx";
 import { notificationsRoutes } from "./notifications/routes.tsx";
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
     home,
     ...inboxRoutes,
     ...publishingRoutes,
+    ...calendarRoutes,
     ...channelsRoutes,
     ...teamRoutes,
     ...settingsRoutes,

@@ -5,6 +5,7 @@ import { onEvents } from "../kernel/events.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { approvalRoutes } from "./approval-routes.ts";
+import { calendarFeedRoutes } from "./calendar-feed-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { linkHeard } from "./link-deliveries.ts";
@@ -17,6 +18,7 @@ import { replyRoutes } from "./reply-routes.ts";
 import { approvals } from "./rule-approvals.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { sameness } from "./rule-sameness.ts";
+import { slotRoutes } from "./slot-routes.ts";
 
 /** What this module contributes to the gate. */
 export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals];
@@ -42,6 +44,8 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...pillarRoutes,
       ...postRoutes,
       ...planRoutes(gate),
+      ...slotRoutes,
+      ...calendarFeedRoutes(kernel),
     ],
     start: () => startDeliveries(kernel),
   };

@@ -17,9 +17,15 @@ export const postRoutes: RouteSpec[] = [
     url: "/posts",
     summary: "Drafts, the latest first.",
     access: mayReadPosts,
-    query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+      /** Only those that stand nowhere in the calendar. */
+      timeless: z.enum(["true", "false"]).optional(),
+    }),
     response: z.object({ rows: z.array(postRowShape) }),
-    handle: async ({ query }) => ({ rows: await presentRows(await listDrafts(query.limit)) }),
+    handle: async ({ query }) => ({
+      rows: await presentRows(await listDrafts(query.limit, query.timeless === "true")),
+    }),
   }),
   route({
     method: "POST",

@@ -34,10 +34,20 @@ export const variantsOf = (postIds: string[]): Promise<VariantRecord[]> =>
         .orderBy("id")
         .execute();
 
-/** Drafts, the latest first. */
-export const listDrafts = (limit: number, before?: { at: Date; id: string }): Promise<PostRecord[]> =>
+/** Drafts, the latest first. `timeless`: those that stand nowhere in the calendar. */
+export const listDrafts = (
+  limit: number,
+  timeless = false,
+  before?: { at: Date; id: string },
+): Promise<PostRecord[]> =>
   posts()
     .where("state", "=", "draft")
+    .$if(timeless, (query) =>
+      query.where(
+        sql<boolean>`not exists (select from variant v where v.workspace_id = ${workspaceId()}
+          and v.post_id = post.id and v.due_at is not null)`,
+      ),
+    )
     .$if(before !== undefined, (query) =>
       query.where(sql<boolean>`(updated_at, id) < (${before?.at ?? now()}, ${before?.id ?? ""}::uuid)`),
     )

@@ -6,6 +6,7 @@ import type { ApprovalStep, ApprovalVerdict } from "./approval.ts";
 import type { Content, OwnContent } from "./content.ts";
 import type { DeliveryKind, DeliveryStatus } from "./delivery.ts";
 import type { PostState } from "./post.ts";
+import type { Weekday } from "./slot.ts";
 import type { StoredAct } from "./stored-act.ts";
 
 /** A whole post as it stood once. */
@@ -157,6 +158,21 @@ declare module "../kernel/tables.ts" {
       user_id: string;
       why: "saved" | "restored" | "planned";
       at: Time;
+    };
+    slot: {
+      workspace_id: string;
+      channel_id: string;
+      weekday: Weekday;
+      /** `HH:mm` on the clock of `zone`. */
+      local_time: string;
+      zone: string;
+    };
+    calendar_feed: {
+      workspace_id: string;
+      user_id: string;
+      /** The link itself is shown once and kept nowhere. */
+      secret_hash: string;
+      created_at: Time;
     };
     attempt: {
       workspace_id: string;

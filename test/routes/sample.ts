@@ -141,8 +141,8 @@ const words: Record<string, unknown> = {
   before: "bm90aGluZw",
   zone: "Europe/Madrid",
   local: "2030-05-02T09:00",
-  url: "https://brisa.test/",
-  quote: "https://brisa.test/",
+  time: "09:00",
+  ...Object.fromEntries(["url", "quote"].map((name) => [name, "https://brisa.test/"])),
   options: ["sí", "no"],
 };
 

@@ -6901,6 +6901,7 @@ export interface paths {
             parameters: {
                 query?: {
                     limit?: number;
+                    timeless?: "true" | "false";
                 };
                 header?: never;
                 path?: never;
@@ -8856,6 +8857,378 @@ export interface paths {
                             cut: boolean;
                         };
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The weekly slots of a channel. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            slots: {
+                                /** @enum {string} */
+                                weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+                                time: string;
+                                zone: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Writes the weekly slots of a channel. What is planned already stays where it is. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        slots: {
+                            /** @enum {string} */
+                            weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+                            time: string;
+                            zone: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            slots: {
+                                /** @enum {string} */
+                                weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+                                time: string;
+                                zone: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/next-slot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a post into the next free slot of each of its channels, or of one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        channelId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether you have a link to subscribe to the calendar, and since when. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            since: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A new link to subscribe to the calendar; the one before ends. It is shown this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            link: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Ends your link. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar-feeds/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar as iCalendar, for who has the link. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };

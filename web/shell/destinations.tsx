@@ -1,6 +1,13 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import { IconBroadcast, IconInbox, IconPencil, IconSettings, IconUsersGroup } from "@tabler/icons-react";
+import {
+  IconBroadcast,
+  IconCalendarMonth,
+  IconInbox,
+  IconPencil,
+  IconSettings,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface Destination {
@@ -17,6 +24,7 @@ export interface Destination {
 export const destinations: readonly Destination[] = [
   { href: "/inbox", label: msg`Inbox`, icon: IconInbox, keys: "g i", phone: true },
   { href: "/publishing", label: msg`Publishing`, icon: IconPencil, keys: "g p", phone: true },
+  { href: "/calendar", label: msg`Calendar`, icon: IconCalendarMonth, keys: "g l", phone: false },
   { href: "/channels", label: msg`Channels`, icon: IconBroadcast, keys: "g c", phone: true },
   { href: "/team", label: msg`Team`, icon: IconUsersGroup, keys: "g t", phone: true },
   { href: "/settings", label: msg`Settings`, icon: IconSettings, keys: "g s", phone: false },

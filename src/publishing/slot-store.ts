@@ -1,0 +1,104 @@
+/** Weekly slots as they are kept, and the queue that they make. */
+import { sql } from "kysely";
+import { after, minutes, now } from "../kernel/clock.ts";
+import { fail, ok, type Result } from "../kernel/result.ts";
+import { announce, db, workspaceId } from "../kernel/scope.ts";
+import { deliveriesOfPosts } from "./delivery-store.ts";
+import type { LocalTime } from "./local-time.ts";
+import { movePost, type PlanFault } from "./plan-post.ts";
+import { findPost, holdPost, variantsOf } from "./post-store.ts";
+import type { By } from "./reply.ts";
+import type { Written } from "./save-post.ts";
+import { nextFreeSlot, type Slot, weekdays } from "./slot.ts";
+
+export type SlotFault = { tag: "no-slots" } | { tag: "queue-full"; channelId: string };
+
+/** By weekday and time. */
+export async function slotsOf(channelIds: readonly string[]): Promise<Array<Slot & { channelId: string }>> {
+  const rows = await db()
+    .selectFrom("slot")
+    .where("workspace_id", "=", workspaceId())
+    .where(sql<boolean>`channel_id = any(${channelIds}::uuid[])`)
+    .select(["channel_id as channelId", "weekday", "local_time as time", "zone"])
+    .execute();
+  const order = (slot: Slot) => `${weekdays.indexOf(slot.weekday)} ${slot.time} ${slot.zone}`;
+  return rows.toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
+}
+
+/** Writes all slots of a channel anew; the same one twice is one. */
+export async function writeSlots(channelId: string, slots: readonly Slot[]): Promise<void> {
+  const rows = new Map(slots.map((each) => [`${each.weekday} ${each.time} ${each.zone}`, each]));
+  await db()
+    .deleteFrom("slot")
+    .where("workspace_id", "=", workspaceId())
+    .where("channel_id", "=", channelId)
+    .execute();
+  if (rows.size > 0)
+    await db()
+      .insertInto("slot")
+      .values(
+        [...rows.values()].map(({ weekday, time, zone }) => ({
+          workspace_id: workspaceId(),
+          channel_id: channelId,
+          weekday,
+          local_time: time,
+          zone,
+        })),
+      )
+      .execute();
+  announce("slots", channelId);
+}
+
+/** Moments at which other posts stand on a channel. */
+async function takenOn(channelId: string, postId: string): Promise<Set<number>> {
+  const { rows } = await sql<{ due_at: Date }>`
+    select v.due_at from variant v
+    join post p on p.workspace_id = ${workspaceId()} and p.id = v.post_id
+    where v.workspace_id = ${workspaceId()} and v.channel_id = ${channelId}::uuid and v.post_id <> ${postId}::uuid
+      and v.due_at > ${now()} and p.state <> 'removed'`.execute(db());
+  return new Set(rows.map(({ due_at }) => due_at.getTime()));
+}
+
+/**
+ * Puts a post into the next free slot: of one channel, or of each that has slots and has not begun to send. The earliest
+ * becomes the post's own time, so that channels without slots go with it.
+ */
+export async function toNextSlot(
+  id: string,
+  channelId: string | undefined,
+  by: By,
+): Promise<Result<Written, PlanFault | SlotFault>> {
+  if (!(await holdPost(id))) return fail({ tag: "missing" });
+  const variants = await variantsOf([id]);
+  const one = variants.find((each) => each.channel_id === channelId);
+  if (channelId !== undefined && !one) return fail({ tag: "missing" });
+  const begun = new Set(
+    (await deliveriesOfPosts([id]))
+      .filter(({ status }) => ["sending", "sent", "unknown"].includes(status))
+      .map((each) => each.channel_id),
+  );
+  const open = (one ? [one] : variants).filter((each) => !begun.has(each.channel_id));
+  const slots = Map.groupBy(await slotsOf(open.map((each) => each.channel_id)), (each) => each.channelId);
+  const found: Array<{ channelId: string; time: LocalTime; at: Date; own: boolean }> = [];
+  for (const { channel_id: channel, local_time: own } of open) {
+    const mine = slots.get(channel);
+    if (!mine) continue;
+    const next = nextFreeSlot(mine, await takenOn(channel, id), after(now(), minutes(1)));
+    if (!next) return fail({ tag: "queue-full", channelId: channel });
+    found.push({ channelId: channel, ...next, own: own !== null });
+  }
+  const [first] = found.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  if (!first) return fail({ tag: "no-slots" });
+  if (!one) {
+    const moved = await movePost(id, first.time, undefined, by);
+    if (!moved.ok) return moved;
+  }
+  for (const each of found) {
+    if (!one && !each.own && each.at.getTime() === first.at.getTime()) continue;
+    const moved = await movePost(id, each.time, each.channelId, by);
+    if (!moved.ok) return moved;
+  }
+  const post = await findPost(id);
+  if (!post) return fail({ tag: "missing" });
+  return ok({ post, variants: await variantsOf([id]) });
+}

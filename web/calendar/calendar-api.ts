@@ -1,0 +1,108 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "../api/client.ts";
+import { onLive, refetchOnLive } from "../api/live.ts";
+import { queryClient } from "../api/query.ts";
+import type { Weekday } from "../team/week.ts";
+
+const minutes = 60_000;
+
+export interface Stretch {
+  from: string;
+  to: string;
+}
+
+export const calendarQuery = (stretch: Stretch | undefined, filters: { channel?: string; pillar?: string }) =>
+  queryOptions({
+    queryKey: ["calendar", stretch, filters],
+    queryFn: () =>
+      unwrap(
+        api.GET("/calendar", {
+          params: {
+            query: {
+              from: stretch?.from ?? "",
+              to: stretch?.to ?? "",
+              ...(filters.channel ? { channelId: filters.channel } : {}),
+              ...(filters.pillar ? { pillarId: filters.pillar } : {}),
+            },
+          },
+        }),
+      ),
+    enabled: stretch !== undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const pillarsQuery = queryOptions({
+  queryKey: ["pillars"],
+  queryFn: async () => (await unwrap(api.GET("/pillars"))).rows,
+  staleTime: 5 * minutes,
+});
+export type Pillar = Awaited<ReturnType<NonNullable<typeof pillarsQuery.queryFn>>>[number];
+
+/** Drafts that stand nowhere in the calendar yet. */
+export const timelessQuery = queryOptions({
+  queryKey: ["calendar", "timeless"],
+  queryFn: async () =>
+    (await unwrap(api.GET("/posts", { params: { query: { timeless: "true", limit: 100 } } }))).rows,
+});
+export type Draft = Awaited<ReturnType<NonNullable<typeof timelessQuery.queryFn>>>[number];
+
+export const readPost = (id: string) => unwrap(api.GET("/posts/{id}", { params: { path: { id } } }));
+export type Post = Awaited<ReturnType<typeof readPost>>;
+export interface LocalTime {
+  local: string;
+  zone: string;
+  second?: boolean;
+}
+export const writeTime = (id: string, time: LocalTime | null, channelId?: string) =>
+  unwrap(
+    api.PUT("/posts/{id}/time", {
+      params: { path: { id } },
+      body: { time, ...(channelId ? { channelId } : {}) },
+    }),
+  );
+
+export const toNextSlot = (id: string) =>
+  unwrap(api.POST("/posts/{id}/next-slot", { params: { path: { id } }, body: {} }));
+
+export const addPillar = (body: { name: string; color: string }) => unwrap(api.POST("/pillars", { body }));
+export const changePillar = (id: string, body: { name?: string; color?: string; position?: number }) =>
+  unwrap(api.PATCH("/pillars/{id}", { params: { path: { id } }, body }));
+export const dropPillar = (id: string) => unwrap(api.DELETE("/pillars/{id}", { params: { path: { id } } }));
+
+export const slotsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["slots", id],
+    queryFn: async () => (await unwrap(api.GET("/channels/{id}/slots", { params: { path: { id } } }))).slots,
+  });
+export type Slot = Awaited<ReturnType<typeof writeSlots>>["slots"][number];
+export const writeSlots = (id: string, slots: Array<{ weekday: Weekday; time: string; zone: string }>) =>
+  unwrap(api.PUT("/channels/{id}/slots", { params: { path: { id } }, body: { slots } }));
+
+export const feedQuery = queryOptions({
+  queryKey: ["calendar-feed"],
+  queryFn: () => unwrap(api.GET("/me/calendar-feed")),
+});
+export const openFeed = () => unwrap(api.POST("/me/calendar-feed"));
+export const closeFeed = () => unwrap(api.DELETE("/me/calendar-feed"));
+
+/** Keeps the calendar right while it shows. Returns the way to stop. */
+export function watchCalendar(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stops = [
+    // A burst (a plan being sent out) becomes one question.
+    ...["posts", "deliveries"].map((topic) =>
+      onLive(topic, () => {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          void queryClient.invalidateQueries({ queryKey: ["calendar"] });
+        }, 300);
+      }),
+    ),
+    refetchOnLive("pillars", ["pillars"]),
+    refetchOnLive("slots", ["slots"]),
+    () => clearTimeout(timer),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,131 @@
+import type { CalendarRef } from "@fullcalendar/react";
+import { useLingui } from "@lingui/react/macro";
+import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { channelsQuery } from "../channels/channels-api.ts";
+import { usePageTitle } from "../shell/page.tsx";
+import { useSession } from "../shell/session.ts";
+import { useZone } from "../ui/time.tsx";
+import { Bar } from "./bar.tsx";
+import { calendarQuery, pillarsQuery, watchCalendar } from "./calendar-api.ts";
+import style from "./calendar-screen.module.css";
+import { dayIn, entriesOf, localIn } from "./entries.ts";
+import { type AskedMenu, EntryMenu } from "./entry-menu.tsx";
+import { Grid, type Shown } from "./grid.tsx";
+import { lookOf } from "./look.ts";
+import { MoveDialog } from "./move-dialog.tsx";
+import type { CalendarSearch } from "./question.ts";
+import { Tray } from "./tray.tsx";
+import { type Moved, useMove } from "./use-move.ts";
+import { WhichTime } from "./which-time.tsx";
+
+const none = { rows: [], cut: false };
+
+/** When posts go out: by month, week, day or as a list, on the clock of the workspace or one's own. */
+export function CalendarScreen() {
+  const { t } = useLingui();
+  usePageTitle(t`Calendar`);
+  const { workspace, teammate } = useSession();
+  const search: CalendarSearch = useSearch({ from: "/app/calendar" });
+  const navigate = useNavigate({ from: "/calendar" });
+  const set = (change: { [K in keyof CalendarSearch]?: CalendarSearch[K] | undefined }) =>
+    void navigate({ search: clean({ ...search, ...change }), replace: true });
+  const ownZone = useZone();
+  const zone = search.clock === "own" ? ownZone : workspace.timeZone;
+  const phone = useMediaQuery("(max-width: 48rem)", false, { getInitialValueInEffect: false });
+  const wanted = search.view ?? (phone ? "list" : "month");
+  const view = phone && wanted !== "day" ? "list" : wanted;
+  const day = search.day ?? dayIn(zone)(new Date());
+  const mayMove = teammate.role !== "guest";
+
+  const [shown, setShown] = useState<Shown>();
+  const { data = none } = useQuery(
+    calendarQuery(shown && { from: shown.from, to: shown.to }, {
+      ...(search.channel ? { channel: search.channel } : {}),
+      ...(search.pillar ? { pillar: search.pillar } : {}),
+    }),
+  );
+  const channels = useQuery(channelsQuery()).data ?? [];
+  const pillars = useQuery(pillarsQuery).data ?? [];
+  useEffect(watchCalendar, []);
+  const entries = useMemo(
+    () => entriesOf(data.rows).filter((each) => !search.status || each.standing === search.status),
+    [data.rows, search.status],
+  );
+  const color = search.color ?? "channel";
+  const look = useMemo(() => lookOf(color, channels, pillars), [color, channels, pillars]);
+  const { move, next } = useMove(zone);
+  const [menu, setMenu] = useState<AskedMenu>();
+  const [moving, setMoving] = useState<Moved & { brief: string; local: string }>();
+  const calendar = useRef<CalendarRef>(null);
+
+  return (
+    <div className={style.screen}>
+      <Bar
+        title={shown?.title ?? ""}
+        view={view}
+        day={shown?.day ?? day}
+        phone={phone}
+        search={search}
+        zones={{ workspace: workspace.timeZone, own: ownZone }}
+        channels={channels}
+        pillars={pillars}
+        cut={data.cut}
+        leads={teammate.role === "owner" || teammate.role === "lead"}
+        set={set}
+      />
+      <div className={style.body}>
+        <Grid
+          calendar={calendar}
+          view={view}
+          day={day}
+          zone={zone}
+          entries={entries}
+          look={look}
+          mayMove={mayMove}
+          onShow={setShown}
+          onMove={(entry, local) => move(entry, local)}
+          onDraft={(postId, local) => void move({ postId, channelIds: [] }, local)}
+          onMenu={setMenu}
+        />
+        <Tray
+          channels={channels}
+          mayMove={mayMove}
+          onMoveTo={({ id, brief }) =>
+            setMoving({ postId: id, channelIds: [], brief, local: `${dayIn(zone)(new Date())}T09:00` })
+          }
+          onNextSlot={({ id }) => void next({ postId: id, channelIds: [] })}
+        />
+      </div>
+      {menu && (
+        <EntryMenu
+          asked={menu}
+          mayMove={mayMove}
+          onMoveTo={(entry) => setMoving({ ...entry, local: localIn(new Date(entry.at), zone) })}
+          onNextSlot={(entry) => void next(entry)}
+          onNoTime={(entry) => void move(entry, null)}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+      {moving && (
+        <MoveDialog
+          brief={moving.brief}
+          local={moving.local}
+          zone={zone}
+          onMove={(local) => {
+            setMoving(undefined);
+            void move(moving, local);
+          }}
+          onClose={() => setMoving(undefined)}
+        />
+      )}
+      <WhichTime />
+    </div>
+  );
+}
+
+/** Without what is not set, so that the address stays short. */
+const clean = (search: { [K in keyof CalendarSearch]?: CalendarSearch[K] | undefined }): CalendarSearch =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as CalendarSearch;

@@ -1,0 +1,57 @@
+import { useLingui } from "@lingui/react/macro";
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconCalendarShare, IconClockPlus, IconColumns3, IconDots } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import type { Channel } from "../channels/channels-api.ts";
+
+const Slots = lazy(() => import("./slots-dialog.tsx").then((m) => ({ default: m.SlotsDialog })));
+const Feed = lazy(() => import("./feed-dialog.tsx").then((m) => ({ default: m.FeedDialog })));
+const Pillars = lazy(() => import("./pillars-dialog.tsx").then((m) => ({ default: m.PillarsDialog })));
+
+/** What belongs to the calendar but is seldom touched. */
+export function MoreMenu({
+  channels,
+  zone,
+  leads,
+}: {
+  channels: readonly Channel[];
+  zone: string;
+  /** May set slots and pillars. */
+  leads: boolean;
+}) {
+  const { t } = useLingui();
+  const [open, setOpen] = useState<"slots" | "feed" | "pillars">();
+  const close = () => setOpen(undefined);
+  const icon = { size: 16, stroke: 1.6 };
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" aria-label={t`More of the calendar`}>
+            <IconDots size={18} stroke={1.7} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {leads && (
+            <>
+              <Menu.Item leftSection={<IconClockPlus {...icon} />} onClick={() => setOpen("slots")}>
+                {t`Weekly slots`}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconColumns3 {...icon} />} onClick={() => setOpen("pillars")}>
+                {t`Pillars`}
+              </Menu.Item>
+            </>
+          )}
+          <Menu.Item leftSection={<IconCalendarShare {...icon} />} onClick={() => setOpen("feed")}>
+            {t`Follow in another calendar`}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense>
+        {open === "slots" && <Slots channels={channels} zone={zone} onClose={close} />}
+        {open === "feed" && <Feed onClose={close} />}
+        {open === "pillars" && <Pillars onClose={close} />}
+      </Suspense>
+    </>
+  );
+}
