@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findChannel } from "../channels/index.ts";
 import { notFound, Problem } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
-import { byOf, mayReadPosts, mayWritePosts } from "./caller.ts";
+import { mayReadPosts, mayWritePosts } from "./caller.ts";
 import { zoneInput } from "./content-input.ts";
 import { knownZone, planned } from "./post-problem.ts";
 import { postShape, shownPost } from "./present-post.ts";
@@ -58,7 +58,7 @@ export const slotRoutes: RouteSpec[] = [
     body: z.object({ channelId: z.uuid().optional() }),
     response: postShape,
     async handle({ params, body, caller, language }) {
-      const moved = await toNextSlot(params.id, body.channelId, byOf(caller));
+      const moved = await toNextSlot(params.id, body.channelId);
       if (moved.ok) return shownPost(moved.value, caller, language);
       const { fault } = moved;
       if (fault.tag === "no-slots")

@@ -7,7 +7,6 @@ import { deliveriesOfPosts } from "./delivery-store.ts";
 import type { LocalTime } from "./local-time.ts";
 import { movePost, type PlanFault } from "./plan-post.ts";
 import { findPost, holdPost, variantsOf } from "./post-store.ts";
-import type { By } from "./reply.ts";
 import type { Written } from "./save-post.ts";
 import { nextFreeSlot, type Slot, weekdays } from "./slot.ts";
 
@@ -66,7 +65,6 @@ async function takenOn(channelId: string, postId: string): Promise<Set<number>> 
 export async function toNextSlot(
   id: string,
   channelId: string | undefined,
-  by: By,
 ): Promise<Result<Written, PlanFault | SlotFault>> {
   if (!(await holdPost(id))) return fail({ tag: "missing" });
   const variants = await variantsOf([id]);
@@ -90,12 +88,12 @@ export async function toNextSlot(
   const [first] = found.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   if (!first) return fail({ tag: "no-slots" });
   if (!one) {
-    const moved = await movePost(id, first.time, undefined, by);
+    const moved = await movePost(id, first.time, undefined);
     if (!moved.ok) return moved;
   }
   for (const each of found) {
     if (!one && !each.own && each.at.getTime() === first.at.getTime()) continue;
-    const moved = await movePost(id, each.time, each.channelId, by);
+    const moved = await movePost(id, each.time, each.channelId);
     if (!moved.ok) return moved;
   }
   const post = await findPost(id);

@@ -4,7 +4,7 @@ import { type Client, eventually } from "../client.ts";
 import { arrived } from "../journeys/walk.ts";
 import type { Stage } from "../networks/stage.ts";
 import type { Inside } from "./inside.ts";
-import type { Kind } from "./sample.ts";
+import type { Kind } from "./sample-names.ts";
 
 export interface Furnished {
   workspace: string;

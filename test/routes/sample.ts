@@ -5,34 +5,9 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Mounted } from "../../src/kernel/http.ts";
+import { byAddress, byField, byRoute, type Kind, words } from "./sample-names.ts";
 
 export type Part = "params" | "query" | "body";
-
-/** What an id is the id of. `fresh`: made by the client. */
-export type Kind =
-  | "desk"
-  | "user"
-  | "session"
-  | "invitation"
-  | "key"
-  | "channel"
-  | "conversation"
-  | "message"
-  | "identity"
-  | "person"
-  | "note"
-  | "change"
-  | "view"
-  | "delivery"
-  | "file"
-  | "notification"
-  | "event"
-  | "ledger"
-  | "post"
-  | "pillar"
-  | "pause"
-  | "policy"
-  | "fresh";
 
 export interface IdPlace {
   part: Part;
@@ -62,90 +37,6 @@ interface Def {
 }
 export const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def;
 
-/** Whose id stands at `/KIND/:id`. */
-const byAddress: Record<string, Kind> = {
-  sessions: "session",
-  teammates: "user",
-  desks: "desk",
-  invitations: "invitation",
-  "api-keys": "key",
-  channels: "channel",
-  avatars: "identity",
-  messages: "message",
-  people: "person",
-  conversations: "conversation",
-  changes: "change",
-  notes: "note",
-  views: "view",
-  deliveries: "delivery",
-  media: "file",
-  posts: "post",
-  pillars: "pillar",
-  pauses: "pause",
-  "approval-policies": "policy",
-};
-
-const byField: Record<string, Kind> = {
-  deskId: "desk",
-  deskIds: "desk",
-  desk: "desk",
-  userId: "user",
-  userIds: "user",
-  mentions: "user",
-  teammate: "user",
-  assignee: "user",
-  targetId: "message",
-  fileId: "file",
-  channel: "channel",
-  person: "person",
-  view: "view",
-  subject: "conversation",
-  conversationId: "conversation",
-  channelId: "channel",
-  pillarId: "pillar",
-  channelIds: "channel",
-};
-
-/** Fields whose meaning depends on the route. */
-const byRoute: Record<string, Kind> = {
-  "/api/bulk-changes ids": "conversation",
-  "/api/notifications/reading ids": "notification",
-  "/api/notifications cursor": "notification",
-  "/api/activity cursor": "event",
-  "/api/channels/:id/ledger cursor": "ledger",
-  "/api/conversations/:id/replies id": "fresh",
-  "/api/posts id": "fresh",
-  "/api/posts/:id was": "pillar",
-  "/api/posts/:id now": "pillar",
-};
-
-/** Texts that have to look like something. */
-const words: Record<string, unknown> = {
-  color: "#2f7d6d",
-  timeZone: "Europe/Madrid",
-  password: "not my password at all",
-  newPassword: "another password entirely",
-  email: "somebody@brisa.test",
-  endpoint: "https://push.brisa.test/subscription",
-  p256dh: "B".repeat(87),
-  auth: "A".repeat(22),
-  hours: { mon: [["09:00", "14:00"]] },
-  languages: ["es"],
-  language: "es",
-  network: "feed",
-  token: "nothing",
-  q: "pan",
-  priority: "1",
-  waiting: "true",
-  cursor: "bm90aGluZw",
-  before: "bm90aGluZw",
-  zone: "Europe/Madrid",
-  local: "2030-05-02T09:00",
-  time: "09:00",
-  ...Object.fromEntries(["url", "quote"].map((name) => [name, "https://brisa.test/"])),
-  options: ["sí", "no"],
-};
-
 /** Of these the first that its place accepts. */
 const plain = ["palabra", "es", "https://brisa.test/"];
 const future = new Date(Date.now() + 86_400_000).toISOString();
@@ -156,7 +47,7 @@ function kindOf(url: string, part: Part, path: Array<string | number>): Kind {
     part === "params" && name === "id"
       ? byAddress[/([a-z-]+)\/:id/.exec(url)?.[1] ?? ""]
       : (byRoute[`${url} ${name}`] ?? byField[name]);
-  if (!kind) throw new Error(`Teach test/routes/sample.ts whose id "${name}" is in ${url}.`);
+  if (!kind) throw new Error(`Teach test/routes/sample-names.ts whose id "${name}" is in ${url}.`);
   return kind;
 }
 
