@@ -72,12 +72,17 @@ export async function changePillar(id: string, patch: z.output<typeof pillarPatc
   return changed;
 }
 
-/** Its posts stay, without a pillar. */
+/** Its posts stay, without a pillar; who had to agree for it alone is asked no more. */
 export async function dropPillar(id: string): Promise<void> {
   if (!(await findPillar(id))) throw notFound();
   await db()
     .updateTable("post")
     .set({ pillar_id: null })
+    .where("workspace_id", "=", workspaceId())
+    .where("pillar_id", "=", id)
+    .execute();
+  await db()
+    .deleteFrom("approval_policy")
     .where("workspace_id", "=", workspaceId())
     .where("pillar_id", "=", id)
     .execute();

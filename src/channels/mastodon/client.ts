@@ -28,15 +28,35 @@ export function ask(session: Session, call: Call): Outcome<Answer> {
   return askServer(session, serverOf(session), call, tokenOf(session));
 }
 
-/** Calls any server, with a token or without one. */
+/**
+ * Calls any server, with a token or without one. A read whose line breaks is asked once more right away: small servers
+ * drop a line now and then (snac2 under load), and a person who connects a channel should not have to begin anew.
+ */
 export async function askServer(
   visitor: Visitor,
   server: string,
   call: Call,
   token?: string,
 ): Outcome<Answer> {
-  const method = call.method ?? "GET";
-  const weight = call.weight ?? (method === "GET" ? "harmless" : "acts");
+  for (let tries = 1; ; tries++)
+    try {
+      return await askOnce(visitor, server, call, token);
+    } catch (error) {
+      const reads = methodOf(call) === "GET" && weightOf(call) === "harmless";
+      if (tries === 1 && reads && !visitor.signal.aborted && isBroken(error)) continue;
+      return fail(faultOfError(error, weightOf(call), visitor.signal, new URL(server).host));
+    }
+}
+
+/** Throws what the way out throws. */
+async function askOnce(
+  visitor: Visitor,
+  server: string,
+  call: Call,
+  token: string | undefined,
+): Outcome<Answer> {
+  const method = methodOf(call);
+  const weight = weightOf(call);
   const url = new URL(call.path, server);
   for (const [name, value] of Object.entries(call.query ?? {}))
     for (const one of [value].flat()) url.searchParams.append(name, one);
@@ -44,28 +64,33 @@ export async function askServer(
   if (token) headers.authorization = `Bearer ${token}`;
   if (call.json) headers["content-type"] = "application/json";
   const body = call.json ? JSON.stringify(call.json) : call.form;
-  try {
-    const response = await visitor.fetch(url, {
-      method,
-      headers,
-      signal: visitor.signal,
-      ...(body === undefined ? {} : { body }),
-    });
-    const said = parse(await response.text());
-    const answer = { status: response.status, headers: response.headers, body: said };
-    if (!response.ok)
-      return fail(faultOfAnswer({ ...answer, host: url.host }, method, weight, visitor.now()));
-    if (said === undefined && !call.bodiless)
-      return fail(
-        unsure(weight, {
-          en: `${url.host} answered something that is not JSON.`,
-          es: `${url.host} respondió algo que no es JSON.`,
-        }),
-      );
-    return ok(answer);
-  } catch (error) {
-    return fail(faultOfError(error, weight, visitor.signal, url.host));
-  }
+  const response = await visitor.fetch(url, {
+    method,
+    headers,
+    signal: visitor.signal,
+    ...(body === undefined ? {} : { body }),
+  });
+  const said = parse(await response.text());
+  const answer = { status: response.status, headers: response.headers, body: said };
+  if (!response.ok) return fail(faultOfAnswer({ ...answer, host: url.host }, method, weight, visitor.now()));
+  if (said === undefined && !call.bodiless)
+    return fail(
+      unsure(weight, {
+        en: `${url.host} answered something that is not JSON.`,
+        es: `${url.host} respondió algo que no es JSON.`,
+      }),
+    );
+  return ok(answer);
+}
+
+const methodOf = ({ method = "GET" }: Call) => method;
+const weightOf = (call: Call): Weight => call.weight ?? (methodOf(call) === "GET" ? "harmless" : "acts");
+
+/** The other side closed the line in the middle. */
+function isBroken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return code === "ECONNRESET" || code === "UND_ERR_SOCKET" || isBroken(error.cause);
 }
 
 const UNSHAPED: Words = {
