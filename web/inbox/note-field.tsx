@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { match } from "../shell/match.ts";
 import { toast } from "../shell/toasts.tsx";
 import { Avatar } from "../ui/avatar.tsx";
@@ -50,6 +50,14 @@ export function NoteField({
     if (focus) field.current?.focus();
   }, [focus]);
 
+  // At once, with the text: a letter typed in the meantime would find the caret in another place.
+  const moveTo = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    if (moveTo.current === undefined) return;
+    field.current?.setSelectionRange(moveTo.current, moveTo.current);
+    moveTo.current = undefined;
+  });
+
   const change = (next: string) => {
     setText(next);
     onText?.(next);
@@ -60,7 +68,7 @@ export function NoteField({
     const to = typed.start + name.length + 2;
     change(next);
     setCaret(to);
-    requestAnimationFrame(() => field.current?.setSelectionRange(to, to));
+    moveTo.current = to;
   };
   const done = async () => {
     if (busy || text.trim() === "") return;
