@@ -138,7 +138,9 @@ function readNotification(session: Session, said: Json): Item[] {
   const { id, type, status, created_at } = parsed.data;
   const entry = { id, pageId: id, at: moment(created_at, session) };
   if (REACTIONS.has(type) && parsed.data.account) return [{ ...entry, reaction: parsed.data }];
-  return [MESSAGES.has(type) && status ? { ...entry, status: unwrap(status) } : entry];
+  if (!MESSAGES.has(type)) return [entry];
+  // Told of before it can be read: it is not counted as seen, so that the next pass asks again.
+  return status ? [{ ...entry, status: unwrap(status) }] : [];
 }
 
 function readConversation(session: Session, said: Json): Item[] {
