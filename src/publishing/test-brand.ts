@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe } from "node:test";
 import { peerMissing } from "../../test/peers/available.ts";
 import { startPostgres } from "../../test/peers/postgres.ts";
+import { openPrepared } from "../../test/prepared.ts";
 import { saveConnected } from "../channels/channel-store.ts";
 import { type MessageReading, registerConnectors } from "../channels/index.ts";
 import { sealCredentials } from "../channels/session.ts";
@@ -52,8 +53,8 @@ async function openBrand(url?: string, stopServer: () => Promise<void> = async (
   let ahead = 0;
   const restoreClock = setClock(() => new Date(Date.now() + ahead));
   const folder = await mkdtemp(join(tmpdir(), "rapport-publishing-"));
-  const database = await openDatabase({ url });
-  await migrate(database);
+  const database = url ? await openDatabase({ url }) : await openPrepared();
+  if (url) await migrate(database);
   const key = { id: "00c0ffee00aa", seal: Buffer.alloc(32, 1), sign: Buffer.alloc(32, 2) };
   const keys: KeyRing = { current: key, all: [key], source: "file" };
   const outbound = createOutbound({ allow: [] });

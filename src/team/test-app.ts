@@ -6,6 +6,7 @@ import { after, before, describe } from "node:test";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { peerMissing } from "../../test/peers/available.ts";
 import { type PostgresPeer, startPostgres } from "../../test/peers/postgres.ts";
+import { openPrepared } from "../../test/prepared.ts";
 import { openDatabase } from "../kernel/database.ts";
 import { openFiles } from "../kernel/files.ts";
 import { buildHttp } from "../kernel/http.ts";
@@ -78,8 +79,9 @@ export class TestBrowser {
 export type TestApp = Awaited<ReturnType<typeof openTestApp>>;
 
 export async function openTestApp(options: { url?: string; mail?: boolean } = {}) {
-  const database = await openDatabase({ url: options.url });
-  await migrate(database);
+  const { url } = options;
+  const database = url ? await openDatabase({ url }) : await openPrepared();
+  if (url) await migrate(database);
   const folder = await mkdtemp(join(tmpdir(), "rapport-team-"));
   const key = { id: "00c0ffee00aa", seal: Buffer.alloc(32, 1), sign: Buffer.alloc(32, 2) };
   const keys: KeyRing = { current: key, all: [key], source: "file" };

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { type StandIn, startStandIn } from "../../../test/peers/mastodon-stand-in.ts";
+import type { Json } from "../../kernel/result.ts";
 import type { Act, Outbound, Session, Target } from "../connector.ts";
 import { mastodon } from "./index.ts";
 import { ways } from "./test-harness.ts";
@@ -128,6 +129,41 @@ describe("Mastodon as documented", () => {
     server.instead.delete("/api/v1/notifications");
     assert.ok(!pulled.ok && pulled.fault.tag === "rate");
     assert.deepEqual(pulled.fault.retryAt, reset);
+  });
+
+  test("a mention that is told of before it can be read is asked for again, also when newer ones came meanwhile", async () => {
+    const told = (id: string, status: object | null) => ({
+      id,
+      type: "mention",
+      created_at: new Date(1_770_000_000_000 + Number(id) * 1_000).toISOString(),
+      account: { id: "9", acct: "bo@other.example", url: "https://other.example/@bo" },
+      status,
+    });
+    const said = (n: string) => ({
+      ...server.statuses[0],
+      id: `9${n}`,
+      uri: `https://other.example/s/${n}`,
+      created_at: new Date(1_770_000_000_000 + Number(n) * 1_000).toISOString(),
+      account: { id: "9", acct: "bo@other.example", url: "https://other.example/@bo" },
+    });
+    const headers = { link: `<${server.url}/api/v1/notifications?min_id=3>; rel="prev"` };
+    let cursor: Json | undefined;
+    const pass = async (...list: object[]): Promise<string[]> => {
+      server.instead.set("/api/v1/notifications", { status: 200, headers, body: JSON.stringify(list) });
+      const request = { stream: "notifications", cursor, reach: new Date(0), most: 100 };
+      const pulled = await mastodon.pull(session, request);
+      server.instead.delete("/api/v1/notifications");
+      assert.ok(pulled.ok && pulled.value.done, JSON.stringify(pulled));
+      cursor = pulled.value.cursor;
+      return pulled.value.arrivals.map(({ externalId }) => externalId);
+    };
+    assert.deepEqual(await pass(told("1", said("1"))), ["https://other.example/s/1"]);
+    const [early, later] = [told("2", null), told("3", said("3"))];
+    assert.deepEqual(await pass(later, early, told("1", said("1"))), ["https://other.example/s/3"]);
+    assert.deepEqual(await pass(later, told("2", said("2")), told("1", said("1"))), [
+      "https://other.example/s/2",
+    ]);
+    assert.deepEqual(await pass(later, told("2", said("2")), told("1", said("1"))), []);
   });
 
   test("a list that the server does not have is remembered, and no error", async () => {
