@@ -1,8 +1,5 @@
 // A reporter for node:test that adds one line a program can read: how many tests ran, failed, were skipped; and tells
-// each failed and skipped one by name, and which files took longest.
-import { relative } from "node:path";
-
-const told = 6;
+// each failed and skipped one by name.
 
 export default async function* counts(source) {
   let tests = 0;
@@ -10,13 +7,10 @@ export default async function* counts(source) {
   let skipped = 0;
   let todo = 0;
   const lines = [];
-  const took = new Map();
   for await (const { type, data } of source) {
     // What a test says about how much it has tried, such as "INJECTION cases 259 harm 0".
     if (type === "test:diagnostic" && /^[A-Z]{5,} /.test(data.message)) lines.push(data.message);
     if (type !== "test:pass" && type !== "test:fail") continue;
-    if (data.nesting === 0 && data.file)
-      took.set(data.file, (took.get(data.file) ?? 0) + (data.details?.duration_ms ?? 0));
     if (data.details?.type === "suite") continue;
     tests += 1;
     const at = `${data.name} (${data.file ?? "?"})`;
@@ -31,7 +25,5 @@ export default async function* counts(source) {
       lines.push(`failed: ${at}`);
     }
   }
-  for (const [file, time] of [...took].sort(([, a], [, b]) => b - a).slice(0, told))
-    if (time > 5_000) lines.push(`${(time / 1000).toFixed(0).padStart(4)} s ${relative(".", file)}`);
   yield `\n${[...lines, `COUNTS tests=${tests} failed=${failed} skipped=${skipped} todo=${todo}`].join("\n")}\n`;
 }
