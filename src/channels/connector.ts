@@ -59,7 +59,9 @@ export interface ConnectField {
   name: string;
   label: Words;
   help?: Words;
-  type: "text" | "password" | "url" | "email" | "number" | "switch";
+  type: "text" | "password" | "url" | "email" | "number" | "switch" | "choice";
+  /** Of a choice: what may be chosen. None of them: the connector decides. */
+  options?: readonly { value: string; label: Words }[];
   required: boolean;
   initial?: string;
   /** Shown only on demand ("more settings"). */

@@ -2429,6 +2429,10 @@ export interface paths {
                                     label: string;
                                     help: string | null;
                                     type: string;
+                                    options: {
+                                        value: string;
+                                        label: string;
+                                    }[];
                                     required: boolean;
                                     initial: string | null;
                                     advanced: boolean;

@@ -96,7 +96,7 @@ export function ChannelActions({ channel, lead }: { channel: Channel; lead: bool
             </Button>
           )}
           <Button component={Link} to={`/channels/${channel.id}/reconnect` as "/"} variant="default">
-            <Trans>New keys</Trans>
+            {channel.canReply ? <Trans>New keys</Trans> : <Trans>Connect again</Trans>}
           </Button>
           <Button
             variant="outline"

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { Switch } from "@mantine/core";
+import { NativeSelect, Switch } from "@mantine/core";
 import { PasswordField, TextField } from "../ui/form.tsx";
 import type { Network } from "./channels-api.ts";
 
@@ -31,9 +31,20 @@ export function ConnectField({
         defaultChecked={value === "true" || value === "on"}
       />
     );
+  const shown = required ? label : t`${label} (optional)`;
+  if (type === "choice")
+    return (
+      <NativeSelect
+        name={name}
+        label={shown}
+        {...help}
+        defaultValue={value}
+        data={[{ value: "", label: t`Found out by itself` }, ...field.options]}
+      />
+    );
   const common = {
     name,
-    label: required ? label : t`${label} (optional)`,
+    label: shown,
     ...help,
     defaultValue: value,
     autoFocus,

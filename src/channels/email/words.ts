@@ -25,10 +25,20 @@ export const LACKS: Words[] = [
   },
 ];
 
-const SECURITY_HELP: Words = {
-  en: "tls, starttls or none. Left empty, the port decides. “none” sends the password in the clear: only within your own network.",
-  es: "tls, starttls o none. Vacío: decide el puerto. «none» envía la contraseña sin cifrar: solo dentro de tu propia red.",
-};
+const security = (name: string, en: string, es: string): ConnectField => ({
+  ...advanced(name, "choice", en, es),
+  options: [
+    { value: "tls", label: { en: "TLS from the start", es: "TLS desde el principio" } },
+    { value: "starttls", label: { en: "STARTTLS", es: "STARTTLS" } },
+    {
+      value: "none",
+      label: {
+        en: "None: the password goes in the clear, only within your own network",
+        es: "Ninguna: la contraseña va sin cifrar, solo dentro de tu propia red",
+      },
+    },
+  ],
+});
 
 const advanced = (
   name: string,
@@ -70,7 +80,7 @@ export const FIELDS: ConnectField[] = [
   },
   advanced("imapHost", "text", "Incoming server (IMAP)", "Servidor de entrada (IMAP)"),
   advanced("imapPort", "number", "Incoming port", "Puerto de entrada"),
-  advanced("imapSecurity", "text", "Incoming security", "Seguridad de entrada", SECURITY_HELP),
+  security("imapSecurity", "Incoming security", "Seguridad de entrada"),
   advanced(
     "imapUser",
     "text",
@@ -79,7 +89,7 @@ export const FIELDS: ConnectField[] = [
   ),
   advanced("smtpHost", "text", "Outgoing server (SMTP)", "Servidor de salida (SMTP)"),
   advanced("smtpPort", "number", "Outgoing port", "Puerto de salida"),
-  advanced("smtpSecurity", "text", "Outgoing security", "Seguridad de salida", SECURITY_HELP),
+  security("smtpSecurity", "Outgoing security", "Seguridad de salida"),
   advanced("smtpUser", "text", "Outgoing user name, if not the same", "Usuario de salida, si es otro"),
   advanced(
     "smtpPassword",
