@@ -3,6 +3,8 @@ import type { Figure } from "./figure.ts";
 import { inboxGrowth } from "./inbox-growth.ts";
 import { inboxOverhead } from "./inbox-overhead.ts";
 import { ingestRatio } from "./ingest-ratio.ts";
+import { publishBurst } from "./publish-burst.ts";
+import { publishLate } from "./publish-late.ts";
 import { searchOverhead } from "./search-overhead.ts";
 import { startMemory } from "./start-memory.ts";
 import { startSeconds } from "./start-seconds.ts";
@@ -17,4 +19,6 @@ export const figures: readonly Figure[] = [
   inboxGrowth,
   inboxOverhead,
   searchOverhead,
+  publishLate,
+  publishBurst,
 ];

@@ -1,5 +1,5 @@
 /** The SQL of channels. Only this module writes `channel` and `connecting`. */
-import type { Selectable, Updateable } from "kysely";
+import { type Selectable, sql, type Updateable } from "kysely";
 import { now } from "../kernel/clock.ts";
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
@@ -19,6 +19,12 @@ export const listChannels = (): Promise<ChannelRecord[]> =>
 
 export const findChannel = (id: string): Promise<ChannelRecord | undefined> =>
   mine().where("id", "=", id).selectAll().executeTakeFirst();
+
+export const findChannels = (ids: string[]): Promise<ChannelRecord[]> =>
+  mine()
+    .where(sql<boolean>`id = any(${[...new Set(ids)]}::uuid[])`)
+    .selectAll()
+    .execute();
 
 export const accountOf = (channel: ChannelRecord): Account => ({
   externalId: channel.external_id,

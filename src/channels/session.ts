@@ -1,6 +1,7 @@
 /** Opens a channel for work: its connector, its unsealed credentials, renewed ahead of expiry under a lock. */
 import { after, minutes, now } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
+import { gatherByWorkspace } from "../kernel/gather.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/log.ts";
 import { fail, type JsonObject, type Result } from "../kernel/result.ts";
@@ -12,6 +13,7 @@ import {
   claimRenewal,
   endRenewal,
   findChannel,
+  findChannels,
   markBroken,
   markWell,
 } from "./channel-store.ts";
@@ -84,8 +86,7 @@ export async function withChannel<T>(
   work: (open: OpenChannel) => Promise<Result<T, Fault>>,
 ): Promise<Result<T, Fault>> {
   const system = { kind: "channel", id: channelId } as const;
-  const load = () => inWorkspace(kernel.database, workspaceId, system, () => findChannel(channelId));
-  const channel = await load();
+  const channel = await loadChannel(kernel, workspaceId, channelId);
   if (!channel || channel.status === "disconnected")
     return fail({ tag: "missing", message: { en: "The channel is gone.", es: "El canal ya no está." } });
   const connector = connectorFor(channel.network);
@@ -109,6 +110,23 @@ export async function withChannel<T>(
   if (channel.status === "needs-you")
     await inWorkspace(kernel.database, workspaceId, system, () => markWell(channelId));
   return result;
+}
+
+type Loading = (workspaceId: string, channelId: string) => Promise<ChannelRecord | undefined>;
+const loadings = new WeakMap<Kernel["database"], Loading>();
+
+/** Reads a channel as it stands now; what is asked at the same moment is read together. */
+function loadChannel({ database }: Kernel, workspaceId: string, channelId: string): ReturnType<Loading> {
+  const standing =
+    loadings.get(database) ??
+    gatherByWorkspace<string, ChannelRecord | undefined>(100, (id, channelIds) =>
+      inWorkspace(database, id, { kind: "system" }, async () => {
+        const found = new Map((await findChannels(channelIds)).map((channel) => [channel.id, channel]));
+        return channelIds.map((each) => found.get(each));
+      }),
+    );
+  loadings.set(database, standing);
+  return standing(workspaceId, channelId);
 }
 
 const sessionFor = (

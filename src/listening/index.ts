@@ -18,7 +18,7 @@ export {
   findConversation,
 } from "./conversation-store.ts";
 export { type FoundTarget, findTarget } from "./find-target.ts";
-export { linkDelivery } from "./link-delivery.ts";
+export { linkDeliveries } from "./link-delivery.ts";
 export { messageShape, type PresentedMessage, presentMessages } from "./present-message.ts";
 export { type Question, searchConversations } from "./search.ts";
 export {

@@ -164,12 +164,13 @@ export async function failStream(
 }
 
 /** Asks for a stream (or all of a channel's) to be pulled now. */
-export async function wakeStreams(channelId: string, name?: string): Promise<void> {
+export async function wakeStreams(channelIds: string | string[], name?: string): Promise<void> {
+  const ids = typeof channelIds === "string" ? [channelIds] : channelIds;
   await db()
     .updateTable("stream")
     .set({ due_at: now(), woken_at: now() })
     .where("workspace_id", "=", workspaceId())
-    .where("channel_id", "=", channelId)
+    .where(sql<boolean>`channel_id = any(${ids}::uuid[])`)
     .$if(name !== undefined, (query) => query.where("name", "=", name as string))
     .$if(name === undefined, (query) => query.where("name", "not like", "@line"))
     .execute();

@@ -6,12 +6,18 @@ import { now, seconds } from "../kernel/clock.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/log.ts";
 import { asSystem, inWorkspace } from "../kernel/transaction.ts";
+import { type Claimed, claimDue, claimSearches } from "./claim-deliveries.ts";
 import { type DeliverContext, deliver, searchFor } from "./deliver.ts";
-import { type Claimed, claimDue, claimSearches, holdOverdue, nextLooks, reapDead } from "./delivery-queue.ts";
+import { together } from "./deliver-together.ts";
+import { holdOverdue, nextLooks, reapDead } from "./delivery-queue.ts";
 import { nudgeChannel } from "./delivery-store.ts";
 
-/** Calls to networks at the same time. */
-const most = 16;
+/** Deliveries under way at the same time. */
+const most = 128;
+/** Taken with one claim: while their networks are called the next ones are claimed. */
+const mostOfClaim = 64;
+/** Of one channel at the same time: a slow network must not keep the others waiting. */
+const mostOfChannel = 32;
 /** What another process changed is seen after this long at the latest, also when its nudge was lost. */
 const longestSleep = seconds(1);
 
@@ -22,8 +28,14 @@ export interface DeliveryWorker {
 
 export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
   const controller = new AbortController();
-  const context: DeliverContext = { kernel, worker: kernel.worker, signal: controller.signal };
+  const context: DeliverContext = {
+    kernel,
+    worker: kernel.worker,
+    signal: controller.signal,
+    together: together(kernel, kernel.worker),
+  };
   const running = new Set<Promise<void>>();
+  const underWay = new Map<string, number>();
   let stopped = false;
   let nudged = false;
   let wake: () => void = () => {};
@@ -36,14 +48,10 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
   async function look(): Promise<number> {
     const looks = await asSystem(kernel.database, nextLooks);
     let sleep = longestSleep;
-    for (const { workspaceId, at } of looks) {
-      const wait = at.getTime() - now().getTime();
-      if (wait > 0) {
-        sleep = Math.min(sleep, wait);
-        continue;
-      }
-      const free = most - running.size;
-      if (free <= 0 || stopped) break;
+    for (const { workspaceId, ripe, at } of looks) {
+      if (at) sleep = Math.min(sleep, Math.max(at.getTime() - now().getTime(), 0));
+      const free = Math.min(most - running.size, mostOfClaim);
+      if (!ripe || free <= 0 || stopped) continue;
       const { sends, searches } = await inWorkspace(
         kernel.database,
         workspaceId,
@@ -51,17 +59,23 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
         async () => {
           await reapDead();
           await holdOverdue();
-          const due = await claimDue(kernel.worker, free);
-          return { sends: due, searches: await claimSearches(kernel.worker, free - due.length) };
+          const due = await claimDue(kernel.worker, { most: free, mostOfChannel, underWay });
+          return {
+            sends: due,
+            searches: await claimSearches(kernel.worker, free - due.claimed.length),
+          };
         },
       );
-      for (const claimed of sends) start(claimed, deliver);
+      for (const claimed of sends.claimed) start(claimed, deliver);
       for (const claimed of searches) start(claimed, searchFor);
+      if (sends.more && sends.claimed.length > 0) sleep = 0;
     }
     return sleep;
   }
 
   function start(claimed: Claimed, work: typeof deliver): void {
+    const { channel_id: channelId } = claimed.delivery;
+    underWay.set(channelId, (underWay.get(channelId) ?? 0) + 1);
     const run = work(context, claimed)
       .catch((error) =>
         log.error(
@@ -71,6 +85,7 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
       )
       .finally(() => {
         running.delete(run);
+        underWay.set(channelId, (underWay.get(channelId) ?? 1) - 1);
         nudge();
       });
     running.add(run);
@@ -85,7 +100,7 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
       } catch (error) {
         log.error({ error }, "due deliveries could not be claimed");
       }
-      if (nudged || stopped) continue;
+      if (nudged || stopped || sleep === 0) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, sleep);
         wake = () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, it } from "node:test";
 import { newId } from "../kernel/ids.ts";
 import { mergeConversations } from "../listening/conversation-store.ts";
-import { claimDue } from "./delivery-queue.ts";
+import { claimDue } from "./claim-deliveries.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
 
 onBothEngines("a delivery", (open) => {
@@ -145,7 +145,7 @@ onBothEngines("a delivery", (open) => {
   it("whose worker died is unknown when its lease runs out, and is then found or said", async () => {
     const heard = await brand.hear("Who died?");
     const { body } = await brand.reply("mia", heard, "The worker that took this is gone.");
-    const claimed = await brand.inside(() => claimDue("dead", 5));
+    const { claimed } = await brand.inside(() => claimDue("dead", { most: 5 }));
     assert.deepEqual(
       claimed.map(({ delivery }) => delivery.id),
       [body.id],

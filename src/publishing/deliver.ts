@@ -9,16 +9,18 @@ import { log } from "../kernel/log.ts";
 import { deliveryLateSeconds } from "../kernel/metrics.ts";
 import { fail, type Result } from "../kernel/result.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
+import type { Claimed } from "./claim-deliveries.ts";
+import type { Together } from "./deliver-together.ts";
 import { heartbeat } from "./delivery.ts";
-import { type Claimed, keepDeliveryLease } from "./delivery-queue.ts";
 import { trailOf } from "./delivery-trail.ts";
-import { networkAct, pausedMeanwhile } from "./network-act.ts";
-import { settleSearch, settleSend } from "./settle-delivery.ts";
+import { networkAct } from "./network-act.ts";
+import { settleSearch } from "./settle-delivery.ts";
 
 export interface DeliverContext {
   kernel: Kernel;
   worker: string;
   signal: AbortSignal;
+  together: Together;
 }
 
 /** A call that takes longer is cut off and counts as unanswered. */
@@ -28,7 +30,7 @@ const longest = 120_000;
 export async function deliver(context: DeliverContext, claimed: Claimed): Promise<void> {
   const { delivery } = claimed;
   await withLease(context, claimed, async (signal, alive) => {
-    const act = await networkAct(context.kernel, delivery);
+    const act = await networkAct(context.kernel, claimed);
     const result: Result<Receipt, Fault> = act.ok
       ? await surely(() =>
           withChannel(context.kernel, delivery.workspace_id, delivery.channel_id, signal, async (open) => {
@@ -50,7 +52,7 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
                   es: "El turno de envío venció antes de la llamada.",
                 },
               });
-            if (await pausedMeanwhile(context.kernel, delivery))
+            if (await context.together.paused(claimed))
               return fail<Fault>({
                 tag: "unavailable",
                 message: {
@@ -63,7 +65,7 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
           }),
         )
       : act;
-    await inside(context, claimed, () => settleSend(claimed, context.worker, result));
+    await context.together.settle(claimed, result);
   });
 }
 
@@ -72,7 +74,7 @@ export async function searchFor(context: DeliverContext, claimed: Claimed): Prom
   const { delivery } = claimed;
   await withLease(context, claimed, async (signal) => {
     const trail = await inside(context, claimed, () => trailOf(delivery));
-    const act = await networkAct(context.kernel, delivery);
+    const act = await networkAct(context.kernel, claimed);
     const result = await surely(() =>
       withChannel<{ receipt: Receipt | undefined } | "none">(
         context.kernel,
@@ -126,7 +128,7 @@ async function withLease(
   const alive = () => !lost.signal.aborted && performance.now() - sign < heartbeat * 2;
   const beat = setInterval(() => {
     const began = performance.now();
-    inside(context, claimed, () => keepDeliveryLease(claimed, context.worker)).then(
+    context.together.keepLease(claimed).then(
       (kept) => {
         if (kept) sign = began;
         else lost.abort();

@@ -3,27 +3,42 @@
  * `unknown` as soon as their lease runs out.
  */
 import { sql } from "kysely";
-import { listChannels } from "../channels/index.ts";
 import { after, now } from "../kernel/clock.ts";
-import { newId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import type { Claimed } from "./claim-deliveries.ts";
 import { deliveryLease, overdueAfter } from "./delivery.ts";
-import { deliveryKey } from "./delivery-key.ts";
-import { attemptsOf, change, type DeliveryRecord, endAttempt, tellAuthor } from "./delivery-store.ts";
-import { notPaused } from "./pause.ts";
+import { attemptsOf, change, endAttempts, tellAuthor } from "./delivery-store.ts";
 
-export interface Claimed {
-  delivery: DeliveryRecord;
-  attemptId: string;
+/** What a workspace's queue looks like from outside. */
+export interface Look {
+  workspaceId: string;
+  /** Something is due, or a lease has run out: there may be something to take. */
+  ripe: boolean;
+  /** The next moment at which something becomes due. */
+  at: Date | undefined;
 }
 
-/** When each workspace has to be looked at next. In the system's scope. */
-export async function nextLooks(): Promise<Array<{ workspaceId: string; at: Date }>> {
-  const { rows } = await sql<{ workspace_id: string; at: Date | null }>`
-    select workspace_id, min(case status when 'scheduled' then due_at when 'sending' then leased_until
-        else case when next_find_at is not null then greatest(next_find_at, leased_until) end end) as at
-    from delivery where status in ('scheduled', 'sending', 'unknown') group by workspace_id`.execute(db());
-  return rows.flatMap((row) => (row.at ? { workspaceId: row.workspace_id, at: row.at } : []));
+/** When each workspace has to be looked at. What is due and cannot go out must not hide what is due next. In the system's scope. */
+export async function nextLooks(): Promise<Look[]> {
+  const present = now();
+  const { rows } = await sql<{ id: string; ripe: Date | null; at: Date | null; lease: Date | null }>`
+    select w.id,
+      (select d.due_at from delivery d where d.workspace_id = w.id and d.status = 'scheduled'
+        order by d.due_at, d.created_at limit 1) as ripe,
+      (select d.due_at from delivery d where d.workspace_id = w.id and d.status = 'scheduled' and d.due_at > ${present}
+        order by d.due_at, d.created_at limit 1) as at,
+      (select min(case d.status when 'sending' then d.leased_until
+          else case when d.next_find_at is not null then greatest(d.next_find_at, d.leased_until) end end)
+        from delivery d where d.workspace_id = w.id and d.status in ('sending', 'unknown')) as lease
+    from workspace w`.execute(db());
+  return rows.flatMap(({ id, ripe, at, lease }) => {
+    const due = [ripe, lease].some((each) => each && each <= present);
+    const coming = [at, lease].filter((each) => each && each > present).map(Number);
+    if (!due && coming.length === 0) return [];
+    return [
+      { workspaceId: id, ripe: due, at: coming.length > 0 ? new Date(Math.min(...coming)) : undefined },
+    ];
+  });
 }
 
 /** Rows whose worker shows no sign of life: whether the network was called, nobody knows. */
@@ -38,8 +53,8 @@ export async function reapDead(): Promise<number> {
     .skipLocked()
     .execute();
   for (const delivery of dead) {
-    for (const attempt of await attemptsOf([delivery.id]))
-      if (!attempt.ended_at) await endAttempt(attempt.id, "lost", null);
+    const open = (await attemptsOf([delivery.id])).filter(({ ended_at }) => !ended_at);
+    await endAttempts(open.map(({ id }) => ({ id, outcome: "lost", answer: null })));
     await change(delivery, "lost", {
       patch: { next_find_at: now() },
       fault: {
@@ -87,110 +102,17 @@ export async function holdOverdue(): Promise<void> {
   }
 }
 
-/**
- * Takes due deliveries and writes their attempts. Commit before the network is called. Within a conversation of a channel
- * a later one waits for the earlier, a part of a thread for the part before it, and a post for the posts of its channel
- * that were to go out before it and still may: nobody wants the second sentence first.
- */
-export async function claimDue(worker: string, limit: number): Promise<Claimed[]> {
-  const { rows } = await sql<DeliveryRecord>`
-    with due as (
-      select d.id from delivery d
-      join channel c on c.workspace_id = d.workspace_id and c.id = d.channel_id
-      where d.workspace_id = ${workspaceId()} and d.status = 'scheduled' and d.due_at <= ${now()} and c.status = 'active'
-        and ${notPaused()}
-        and not exists (
-          select from delivery e where e.workspace_id = ${workspaceId()} and e.channel_id = d.channel_id
-            and e.conversation_id = d.conversation_id and e.kind = d.kind
-            and e.status in ('scheduled', 'sending', 'unknown') and (e.created_at, e.id) < (d.created_at, d.id))
-        and (d.part = 0 or exists (
-          select from delivery p where p.workspace_id = ${workspaceId()} and p.variant_id = d.variant_id
-            and p.part = d.part - 1 and p.status = 'sent'))
-        and not (d.kind = 'post' and exists (
-          select from delivery b where b.workspace_id = ${workspaceId()} and b.channel_id = d.channel_id and b.kind = 'post'
-            and b.variant_id <> d.variant_id and b.wanted_at < d.wanted_at
-            and (b.status in ('scheduled', 'sending') or (b.status = 'unknown' and b.next_find_at is not null))
-            and (b.part = 0 or exists (
-              select from delivery q where q.workspace_id = ${workspaceId()} and q.variant_id = b.variant_id
-                and q.part = b.part - 1 and q.status = 'sent'))))
-      order by d.due_at, d.created_at limit ${limit} for update of d skip locked)
-    update delivery set status = 'sending', attempts = attempts + 1, leased_by = ${worker},
-      leased_until = ${after(now(), deliveryLease)}
-    from due where delivery.workspace_id = ${workspaceId()} and delivery.id = due.id
-    returning delivery.*`.execute(db());
-  await keyPosts(rows);
-  return writeAttempts(rows, "send", worker);
-}
-
-/**
- * A post's key is made when it is first taken: on networks where the key says when (Bluesky), a post that was written
- * last week would otherwise stand among last week's.
- */
-async function keyPosts(claimed: DeliveryRecord[]): Promise<void> {
-  const fresh = claimed.filter((each) => each.kind === "post" && each.attempts === 1);
-  if (fresh.length === 0) return;
-  const networks = new Map((await listChannels()).map(({ id, network }) => [id, network]));
-  for (const delivery of fresh) {
-    const key = deliveryKey(networks.get(delivery.channel_id) ?? "");
-    if (key !== undefined) delivery.key = key;
-  }
-  await sql`update delivery set key = made.key
-    from unnest(${fresh.map(({ id }) => id)}::uuid[], ${fresh.map(({ key }) => key)}::text[]) as made (id, key)
-    where delivery.workspace_id = ${workspaceId()} and delivery.id = made.id`.execute(db());
-}
-
-/** Takes unknown ones whose search is due. They stay unknown; the lease keeps other workers off. */
-export async function claimSearches(worker: string, limit: number): Promise<Claimed[]> {
-  const { rows } = await sql<DeliveryRecord>`
-    with due as (
-      select d.id from delivery d
-      join channel c on c.workspace_id = d.workspace_id and c.id = d.channel_id
-      where d.workspace_id = ${workspaceId()} and d.status = 'unknown' and d.next_find_at <= ${now()}
-        and (d.leased_until is null or d.leased_until < ${now()}) and c.status <> 'needs-you'
-      order by d.next_find_at limit ${limit} for update of d skip locked)
-    update delivery set finds = finds + 1, leased_by = ${worker}, leased_until = ${after(now(), deliveryLease)}
-    from due where delivery.workspace_id = ${workspaceId()} and delivery.id = due.id
-    returning delivery.*`.execute(db());
-  return writeAttempts(rows, "find", worker);
-}
-
-async function writeAttempts(
-  deliveries: DeliveryRecord[],
-  what: "send" | "find",
-  worker: string,
-): Promise<Claimed[]> {
-  if (deliveries.length === 0) return [];
-  const claimed = deliveries.map((delivery) => ({ delivery, attemptId: newId() }));
-  await db()
-    .insertInto("attempt")
-    .values(
-      claimed.map(({ delivery, attemptId }) => ({
-        workspace_id: workspaceId(),
-        id: attemptId,
-        delivery_id: delivery.id,
-        number: delivery.attempts + delivery.finds,
-        what,
-        began_at: now(),
-        worker,
-      })),
-    )
-    .execute();
-  return claimed;
-}
-
-/** A sign of life. False: the lease was lost, and the network must not be called any more. */
-export async function keepDeliveryLease({ delivery }: Claimed, worker: string): Promise<boolean> {
-  const { numUpdatedRows } = await db()
-    .updateTable("delivery")
-    .set({ leased_until: after(now(), deliveryLease) })
-    .where("workspace_id", "=", workspaceId())
-    .where("id", "=", delivery.id)
-    .where("leased_by", "=", worker)
-    .where("status", "=", delivery.status)
-    .where("attempts", "=", delivery.attempts)
-    .where("finds", "=", delivery.finds)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+/** A sign of life. Answers which leases still hold; of the others the network must not be called any more. */
+export async function keepLeases(claims: Claimed[], worker: string): Promise<Set<string>> {
+  const held = claims.map(({ delivery }) => delivery);
+  const { rows } = await sql<{ id: string }>`
+    update delivery d set leased_until = ${after(now(), deliveryLease)}
+    from unnest(${held.map(({ id }) => id)}::uuid[], ${held.map(({ status }) => status)}::text[],
+      ${held.map(({ attempts }) => attempts)}::int[], ${held.map(({ finds }) => finds)}::int[]) as held (id, status, attempts, finds)
+    where d.workspace_id = ${workspaceId()} and d.id = held.id and d.leased_by = ${worker} and d.status = held.status
+      and d.attempts = held.attempts and d.finds = held.finds
+    returning d.id`.execute(db());
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Too many requests: nothing of the channel goes out before then. */

@@ -31,6 +31,17 @@ export const findDelivery = (id: string): Promise<DeliveryRecord | undefined> =>
 export const holdDelivery = (id: string): Promise<DeliveryRecord | undefined> =>
   mine().where("id", "=", id).selectAll().forUpdate().executeTakeFirst();
 
+/** Holds many, always in the same order, so that nobody waits for another in a ring. By id. */
+export async function holdDeliveries(ids: string[]): Promise<Map<string, DeliveryRecord>> {
+  const rows = await mine()
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .selectAll()
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Puts replies to one conversation in a line, and a repeated request behind its first. */
 export async function holdConversation(id: string): Promise<void> {
   await sql`select id from conversation where workspace_id = ${workspaceId()} and id = ${id} for no key update`.execute(
@@ -146,13 +157,25 @@ export async function change(
   if (status === "scheduled") await nudge();
 }
 
-async function tell(
+const tell = (
   delivery: Whereabouts & { id: string },
   kind: string,
   data: EventDraft["data"] = {},
+): Promise<void> => tellAll(kind, [{ delivery, data }]);
+
+/** One kind of thing happened to many. */
+export async function tellAll(
+  kind: string,
+  told: Array<{ delivery: Whereabouts & { id: string }; data: EventDraft["data"] }>,
 ): Promise<void> {
-  await record([{ kind, subject: subjectOf(delivery), data: { ...data, deliveryId: delivery.id } }]);
-  announceDelivery(delivery);
+  await record(
+    told.map(({ delivery, data }) => ({
+      kind,
+      subject: subjectOf(delivery),
+      data: { ...data, deliveryId: delivery.id },
+    })),
+  );
+  for (const { delivery } of told) announceDelivery(delivery);
 }
 
 type Whereabouts = Pick<DeliveryRecord, "conversation_id" | "post_id">;
@@ -199,13 +222,15 @@ export const attemptsOf = (deliveryIds: string[]): Promise<AttemptRecord[]> =>
         .orderBy("id")
         .execute();
 
-export async function endAttempt(id: string, outcome: string, answer: JsonObject | null): Promise<void> {
-  await db()
-    .updateTable("attempt")
-    .set({ ended_at: now(), outcome, answer: answer ? JSON.stringify(answer) : null })
-    .where("workspace_id", "=", workspaceId())
-    .where("id", "=", id)
-    .execute();
+/** Writes how attempts ended. */
+export async function endAttempts(
+  ended: Array<{ id: string; outcome: string; answer: JsonObject | null }>,
+): Promise<void> {
+  if (ended.length === 0) return;
+  await sql`update attempt a set ended_at = ${now()}, outcome = ended.outcome, answer = ended.answer::jsonb
+    from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(({ outcome }) => outcome)}::text[],
+      ${ended.map(({ answer }) => (answer ? JSON.stringify(answer) : null))}::text[]) as ended (id, outcome, answer)
+    where a.workspace_id = ${workspaceId()} and a.id = ended.id`.execute(db());
 }
 
 /** Conversations that become one keep their deliveries. */

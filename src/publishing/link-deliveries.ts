@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Recorded } from "../kernel/events.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
-import { linkDelivery } from "../listening/index.ts";
+import { linkDeliveries } from "../listening/index.ts";
 
 /** Our own messages that arrive from the network are tied to the deliveries that said them. */
 export async function linkHeard(events: Recorded[]): Promise<void> {
@@ -12,5 +12,7 @@ export async function linkHeard(events: Recorded[]): Promise<void> {
     join delivery d on d.workspace_id = m.workspace_id and d.channel_id = m.channel_id and d.external_id = m.external_id
     where m.workspace_id = ${workspaceId()} and m.conversation_id = any(${spoken}::uuid[]) and m.own
       and m.delivery_id is null and d.status = 'sent'`.execute(db());
-  for (const row of rows) await linkDelivery(row.channel_id, row.external_id, row.id);
+  await linkDeliveries(
+    rows.map((row) => ({ channelId: row.channel_id, externalId: row.external_id, deliveryId: row.id })),
+  );
 }

@@ -1,41 +1,21 @@
 /** What a delivery says, whole: the stored words, the bytes of its files, and what its thread has come to by now. */
-import type { Fault, Act as NetworkAct, Standing } from "../channels/index.ts";
+import type { Fault, Act as NetworkAct } from "../channels/index.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
-import { db, workspaceId } from "../kernel/scope.ts";
-import { inWorkspace } from "../kernel/transaction.ts";
-import type { DeliveryRecord } from "./delivery-store.ts";
+import type { Claimed } from "./claim-deliveries.ts";
+import { goesOn } from "./delivery-supplies.ts";
 import { loadMedia } from "./media-store.ts";
-import { pauseOf } from "./pause.ts";
 import { fromStored } from "./stored-act.ts";
-
-/**
- * Whether a pause has begun since the delivery was taken: then nothing is called. Asked as late as can be; what is on the
- * wire by then is out.
- */
-export const pausedMeanwhile = (
-  kernel: Pick<Kernel, "database">,
-  { workspace_id, channel_id }: DeliveryRecord,
-): Promise<boolean> =>
-  inWorkspace(
-    kernel.database,
-    workspace_id,
-    { kind: "system" },
-    async () => (await pauseOf(channel_id)) !== undefined,
-  );
 
 /** Outside of any transaction. A fault means that nothing has been said. */
 export async function networkAct(
-  kernel: Pick<Kernel, "database" | "files">,
-  delivery: DeliveryRecord,
+  kernel: Pick<Kernel, "files">,
+  { delivery, files, thread }: Claimed,
 ): Promise<Result<NetworkAct, Fault>> {
-  const media = await loadMedia(kernel, delivery);
+  const media = await loadMedia(kernel, files);
   if (!media.ok) return media;
   const act = fromStored(delivery.act, media.value);
-  if (delivery.kind !== "post" || delivery.part === 0) return ok(act);
-  const thread = await inWorkspace(kernel.database, delivery.workspace_id, { kind: "system" }, () =>
-    threadBefore(delivery),
-  );
+  if (!goesOn(delivery)) return ok(act);
   if (!thread)
     return fail({
       tag: "unavailable",
@@ -45,21 +25,4 @@ export async function networkAct(
       },
     });
   return ok({ ...act, thread });
-}
-
-/** The beginning of the thread and what stands right before this part; both are on the network. */
-async function threadBefore(delivery: DeliveryRecord): Promise<NetworkAct["thread"] | undefined> {
-  const rows = await db()
-    .selectFrom("delivery")
-    .where("workspace_id", "=", workspaceId())
-    .where("variant_id", "=", delivery.variant_id)
-    .where("part", "in", [0, delivery.part - 1])
-    .where("status", "=", "sent")
-    .select(["part", "external_id", "receipt"])
-    .execute();
-  const [root, parent] = [0, delivery.part - 1].map((part) => {
-    const row = rows.find((each) => each.part === part);
-    return row?.external_id ? { externalId: row.external_id, answer: row.receipt ?? {} } : undefined;
-  }) as [Standing | undefined, Standing | undefined];
-  return root && parent ? { root, parent } : undefined;
 }

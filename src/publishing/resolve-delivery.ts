@@ -4,7 +4,7 @@ import { now } from "../kernel/clock.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { type DeliveryStatus, type MayDo, mayDo } from "./delivery.ts";
 import { change, type DeliveryRecord, findDelivery, holdDelivery } from "./delivery-store.ts";
-import { settleSent } from "./settle-delivery.ts";
+import { settleSent } from "./settle-sent.ts";
 
 export type ResolveFault =
   | { tag: "missing" }
@@ -52,7 +52,7 @@ export const cancel = (id: string, who: Who): Resolved =>
 export const say = (id: string, who: Who, sent: boolean): Resolved =>
   resolve(id, sent ? "say-sent" : "say-not-sent", who, (delivery) =>
     sent
-      ? settleSent(delivery, { at: now() }, "say-sent")
+      ? settleSent([{ delivery, receipt: { at: now() } }], "say-sent")
       : change(delivery, "say-not-sent", { patch: again() }),
   );
 

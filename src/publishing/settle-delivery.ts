@@ -1,68 +1,69 @@
 /** Writes what a call to the network came to: status, receipt, event and all that follows, in one transaction. */
 import type { Fault, Proof, Receipt } from "../channels/index.ts";
-import { findChannel } from "../channels/index.ts";
 import { after, days, now, seconds } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
-import { deliveriesTotal } from "../kernel/metrics.ts";
 import type { JsonObject, Result } from "../kernel/result.ts";
-import { afterCommit } from "../kernel/scope.ts";
-import {
-  changeConversations,
-  findConversation,
-  linkDelivery,
-  sweepSoon,
-  wakeStreams,
-} from "../listening/index.ts";
+import type { Claimed } from "./claim-deliveries.ts";
 import { absenceStands, afterFault, searchPause } from "./delivery.ts";
-import { type Claimed, postponeChannel } from "./delivery-queue.ts";
+import { postponeChannel } from "./delivery-queue.ts";
 import {
   change,
   type DeliveryRecord,
-  endAttempt,
+  endAttempts,
+  holdDeliveries,
   holdDelivery,
-  nudge,
   tellAuthor,
 } from "./delivery-store.ts";
 import type { Trail } from "./delivery-trail.ts";
-import { settledAct } from "./stored-act.ts";
+import { countEnds, type Sent, settleSent } from "./settle-sent.ts";
 import type { DeliveryFault } from "./tables.ts";
 
-/** After an attempt to send. */
-export async function settleSend(
-  { delivery: claimed, attemptId }: Claimed,
-  worker: string,
-  result: Result<Receipt, Fault>,
-): Promise<void> {
-  const delivery = await holdDelivery(claimed.id);
-  if (!delivery) return;
-  await endAttempt(attemptId, result.ok ? "sent" : result.fault.tag, answerOf(result));
-  const same = delivery.attempts === claimed.attempts;
-  const ours = same && delivery.status === "sending" && delivery.leased_by === worker;
-  // An answer that comes after our lease ran out is still the network's word, unless another has tried since.
-  if (result.ok) {
-    if (ours || (same && delivery.status === "unknown")) await settleSent(delivery, result.value);
-    return;
-  }
-  if (!ours) return;
-  const fault = { tag: result.fault.tag, message: result.fault.message };
-  const outcome = afterFault(
-    result.fault,
-    { failures: delivery.failures, wantedAt: delivery.wanted_at },
-    now(),
+/** What came of one call. */
+export interface Answered {
+  claimed: Claimed;
+  result: Result<Receipt, Fault>;
+}
+
+/** After attempts to send. */
+export async function settleSends(answers: Answered[], worker: string): Promise<void> {
+  const held = await holdDeliveries(answers.map(({ claimed }) => claimed.delivery.id));
+  await endAttempts(
+    answers.map(({ claimed, result }) => ({
+      id: claimed.attemptId,
+      outcome: result.ok ? "sent" : result.fault.tag,
+      answer: answerOf(result),
+    })),
   );
+  const sent: Sent[] = [];
+  for (const { claimed, result } of answers) {
+    const delivery = held.get(claimed.delivery.id);
+    if (!delivery) continue;
+    const same = delivery.attempts === claimed.delivery.attempts;
+    const ours = same && delivery.status === "sending" && delivery.leased_by === worker;
+    // An answer that comes after our lease ran out is still the network's word, unless another has tried since.
+    if (result.ok) {
+      if (ours || (same && delivery.status === "unknown")) sent.push({ delivery, receipt: result.value });
+    } else if (ours) await settleFault(delivery, result.fault);
+  }
+  await settleSent(sent);
+}
+
+async function settleFault(delivery: DeliveryRecord, found: Fault): Promise<void> {
+  const fault = { tag: found.tag, message: found.message };
+  const outcome = afterFault(found, { failures: delivery.failures, wantedAt: delivery.wanted_at }, now());
   switch (outcome.event) {
     case "lost":
       await change(delivery, "lost", {
         patch: { next_find_at: now() },
         fault: { ...fault, advice: searching },
       });
-      return count(delivery, "unknown");
+      return countEnds([delivery], "unknown");
     case "refused":
       await change(delivery, "refused", { fault: { ...fault, advice: outcome.advice } });
       await tellAuthor(delivery);
-      return count(delivery, "failed");
+      return countEnds([delivery], "failed");
     case "postponed": {
-      const advice = result.fault.tag === "authorisation" ? { advice: needsYou } : {};
+      const advice = found.tag === "authorisation" ? { advice: needsYou } : {};
       const failures = outcome.counts ? delivery.failures + 1 : delivery.failures;
       await change(delivery, "postponed", {
         patch: { due_at: outcome.at, failures },
@@ -91,10 +92,11 @@ export async function settleSearch(
       : receipt
         ? "found"
         : "absent";
-  await endAttempt(attemptId, outcome, result.ok ? (receipt?.answer ?? null) : answerOf(result));
+  const answer = result.ok ? (receipt?.answer ?? null) : answerOf(result);
+  await endAttempts([{ id: attemptId, outcome, answer }]);
   if (delivery.status !== "unknown" || delivery.leased_by !== worker || delivery.finds !== claimed.finds)
     return;
-  if (receipt) return settleSent(delivery, receipt);
+  if (receipt) return settleSent([{ delivery, receipt }]);
   const present = now();
   const later = (at: Date, fault: DeliveryFault) =>
     change(delivery, "searching", { patch: { next_find_at: at }, fault });
@@ -112,43 +114,6 @@ export async function settleSearch(
   const { fault } = result;
   const at = fault.tag === "rate" ? fault.retryAt : after(present, searchPause(delivery.finds - 1));
   return later(at, { tag: "lost", message: fault.message, advice: searching });
-}
-
-/** It is on the network: the receipt, and the conversation's turn to be read again. */
-export async function settleSent(
-  delivery: DeliveryRecord,
-  receipt: Pick<Receipt, "at"> & Partial<Receipt>,
-  event: "receipt" | "say-sent" = "receipt",
-): Promise<void> {
-  const { externalId, url } = receipt;
-  await change(delivery, event, {
-    patch: {
-      act: JSON.stringify(settledAct(delivery.act)),
-      receipt: receipt.answer ? JSON.stringify(receipt.answer) : null,
-      external_id: externalId ?? null,
-      url: url ?? null,
-      sent_at: receipt.at,
-    },
-    data: { externalId: externalId ?? null, url: url ?? null },
-  });
-  if (delivery.kind !== "like" && externalId)
-    await linkDelivery(delivery.channel_id, externalId, delivery.id);
-  if (delivery.kind !== "like") await wakeStreams(delivery.channel_id);
-  if (delivery.kind === "reply" && delivery.conversation_id) {
-    const conversation = await findConversation(delivery.conversation_id);
-    // Somebody may have spoken again meanwhile: then they wait still.
-    const answered = !conversation?.last_inbound_at || conversation.last_inbound_at <= receipt.at;
-    if (conversation?.waiting_since && answered)
-      await changeConversations([{ id: conversation.id, patch: { waiting_since: null, promised_at: null } }]);
-    await sweepSoon(delivery.conversation_id);
-  }
-  if (delivery.kind === "post") await nudge();
-  await count(delivery, "sent");
-}
-
-async function count(delivery: DeliveryRecord, outcome: string): Promise<void> {
-  const network = (await findChannel(delivery.channel_id))?.network ?? "";
-  afterCommit(() => deliveriesTotal.inc({ network, outcome }));
 }
 
 const answerOf = (result: Result<Receipt, Fault> | { ok: false; fault: Fault }): JsonObject =>

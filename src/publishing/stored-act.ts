@@ -52,11 +52,6 @@ export function fromStored({ target, card, ...act }: StoredAct, media: Media[]):
   };
 }
 
-/** The stored act once its end is known: the words stay, the copy of what it answers goes. */
-export function settledAct({ target: _target, ...act }: StoredAct): StoredAct {
-  return act;
-}
-
 /** Of what was asked, in one order of its fields: equal requests have equal digests. */
 export const canonical = (value: Json): string =>
   JSON.stringify(value, (_key, each: Json) =>
