@@ -24,6 +24,7 @@ export type Kind =
   | "pillar"
   | "pause"
   | "policy"
+  | "review-link"
   | "fresh";
 
 /** Whose id stands at `/KIND/:id`. */
@@ -47,6 +48,7 @@ export const byAddress: Record<string, Kind> = {
   pillars: "pillar",
   pauses: "pause",
   "approval-policies": "policy",
+  "review-links": "review-link",
 };
 
 export const byField: Record<string, Kind> = {

@@ -2107,7 +2107,7 @@ export interface paths {
                             notifications: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
                                 subject: {
                                     kind: string;
                                     id: string;
@@ -2206,7 +2206,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -2233,7 +2233,7 @@ export interface paths {
                     "application/json": {
                         choices: {
                             /** @enum {string} */
-                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
+                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
                             inApp: boolean;
                             email: boolean;
                             push: boolean;
@@ -2251,7 +2251,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -6213,6 +6213,9 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "people";
                                     userIds: string[];
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "outside";
                                 })[];
                             }[];
                         };
@@ -6240,6 +6243,9 @@ export interface paths {
                             /** @enum {string} */
                             kind: "people";
                             userIds: string[];
+                        } | {
+                            /** @enum {string} */
+                            kind: "outside";
                         })[];
                     };
                 };
@@ -6263,6 +6269,9 @@ export interface paths {
                                 /** @enum {string} */
                                 kind: "people";
                                 userIds: string[];
+                            } | {
+                                /** @enum {string} */
+                                kind: "outside";
                             })[];
                         };
                     };
@@ -6319,10 +6328,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Posts that wait for one's own approval, the one that goes out first first. */
+        /** Posts that wait for one's own approval, or for anybody's, the one that goes out first first. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    of?: "mine" | "all";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -6344,9 +6355,20 @@ export interface paths {
                                 state: "draft" | "planned" | "removed";
                                 pillarId: string | null;
                                 channelIds: string[];
+                                returned: ("changes" | "reject") | null;
                                 /** Format: uuid */
                                 updatedBy: string;
                                 updatedAt: string;
+                                waiting: {
+                                    /** Format: uuid */
+                                    policyId: string;
+                                    step: number;
+                                    of: number;
+                                    /** @enum {string} */
+                                    kind: "lead" | "people" | "outside";
+                                    userIds: string[];
+                                    yours: boolean;
+                                }[];
                             }[];
                         };
                     };
@@ -6388,12 +6410,23 @@ export interface paths {
                     content: {
                         "application/json": {
                             yours: boolean;
+                            waiting: {
+                                /** Format: uuid */
+                                policyId: string;
+                                step: number;
+                                of: number;
+                                /** @enum {string} */
+                                kind: "lead" | "people" | "outside";
+                                userIds: string[];
+                                yours: boolean;
+                            }[];
                             rows: {
                                 version: number;
                                 /** @enum {string} */
                                 verdict: "approve" | "changes" | "reject";
-                                /** Format: uuid */
-                                userId: string;
+                                asked: boolean;
+                                userId: string | null;
+                                reviewer: string | null;
                                 note: string;
                                 at: string;
                             }[];
@@ -6564,6 +6597,322 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/review-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that show this post to reviewers from outside, the latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** Format: uuid */
+                                createdBy: string;
+                                createdAt: string;
+                                expiresAt: string;
+                                /** @enum {string} */
+                                state: "open" | "expired" | "revoked";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a link for a reviewer from outside. It is shown this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default 7 */
+                        days?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            link: string;
+                            row: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** Format: uuid */
+                                createdBy: string;
+                                createdAt: string;
+                                expiresAt: string;
+                                /** @enum {string} */
+                                state: "open" | "expired" | "revoked";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review-links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a link back: it opens nothing any more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The one post that a reviewer's link shows, as it is written now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            workspace: string;
+                            ask: string;
+                            name: string;
+                            expiresAt: string;
+                            version: number;
+                            asked: boolean;
+                            channels: {
+                                /** Format: uuid */
+                                id: string;
+                                network: string;
+                                name: string;
+                                handle: string;
+                                contentWarning: boolean;
+                                at: string | null;
+                                content: {
+                                    parts: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                    }[];
+                                    firstComment?: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                    };
+                                    subject?: string;
+                                    contentWarning?: string;
+                                    /** @enum {string} */
+                                    visibility?: "public" | "unlisted" | "followers" | "direct";
+                                    language?: string;
+                                    card?: {
+                                        /** Format: uri */
+                                        url: string;
+                                        title: string;
+                                        description: string;
+                                        /** Format: uuid */
+                                        fileId?: string;
+                                    };
+                                    poll?: {
+                                        options: string[];
+                                        minutes: number;
+                                        multiple: boolean;
+                                    };
+                                    quote?: string;
+                                };
+                            }[];
+                            said: {
+                                version: number;
+                                /** @enum {string} */
+                                verdict: "approve" | "changes" | "reject";
+                                reviewer: string | null;
+                                note: string;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{token}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A reviewer from outside approves the version that was read, asks for changes, or rejects it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        verdict: "approve" | "changes" | "reject";
+                        name: string;
+                        /** @default  */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            decided: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{token}/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of the post that a reviewer's link shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6924,6 +7273,7 @@ export interface paths {
                                 state: "draft" | "planned" | "removed";
                                 pillarId: string | null;
                                 channelIds: string[];
+                                returned: ("changes" | "reject") | null;
                                 /** Format: uuid */
                                 updatedBy: string;
                                 updatedAt: string;
