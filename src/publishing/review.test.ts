@@ -37,7 +37,10 @@ onBothEngines("an outside reviewer", (open) => {
   const plan = async (id: string): Promise<Body> =>
     (await brand.as("mia", "POST", `/posts/${id}/plan`, { at: "now" })).body;
   async function link(id: string, days = 7): Promise<{ token: string; row: Body }> {
-    const made = await brand.as("mia", "POST", `/posts/${id}/review-links`, { name: "Nora at the bank", days });
+    const made = await brand.as("mia", "POST", `/posts/${id}/review-links`, {
+      name: "Nora at the bank",
+      days,
+    });
     assert.equal(made.status, 200, JSON.stringify(made.body));
     return { token: made.body.link.split("/").at(-1), row: made.body.row };
   }
@@ -73,8 +76,12 @@ onBothEngines("an outside reviewer", (open) => {
     const first = await plan(id);
     assert.equal(first.variants[0].status, "held");
     assert.equal(
-      (await brand.as("leo", "POST", `/posts/${id}/approvals`, { version: first.version, verdict: "approve" }))
-        .status,
+      (
+        await brand.as("leo", "POST", `/posts/${id}/approvals`, {
+          version: first.version,
+          verdict: "approve",
+        })
+      ).status,
       403,
       "it is not yet the lead's turn",
     );

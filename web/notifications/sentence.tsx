@@ -51,7 +51,11 @@ export function Sentence({ notification: { kind, data } }: { notification: Notif
     case "post-returned":
       return by ? <Trans>{who} gave your post back</Trans> : <Trans>Your post was given back</Trans>;
     case "post-reviewed":
-      return by ? <Trans>{who} has looked at your post</Trans> : <Trans>Somebody has looked at your post</Trans>;
+      return by ? (
+        <Trans>{who} has looked at your post</Trans>
+      ) : (
+        <Trans>Somebody has looked at your post</Trans>
+      );
     case "approval-due":
       return by ? (
         <Trans>A post of {who} still waits for your approval</Trans>
