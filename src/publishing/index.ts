@@ -42,7 +42,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...mediaRoutes(kernel),
       ...approvalRoutes(gate),
       ...reviewRoutes(gate, kernel),
-      ...pauseRoutes,
+      ...pauseRoutes(gate),
       ...pillarRoutes,
       ...postRoutes,
       ...planRoutes(gate),

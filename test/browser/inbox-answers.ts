@@ -36,9 +36,9 @@ export function answerTo(world: InboxWorld, { method, path, body }: Call, query:
     case "GET /inbox/*":
       return { body: world.summary() };
     case "GET /approvals":
-      return ok({ rows: [] });
+      return { body: { rows: [] } };
     case "GET /pauses":
-      return ok({ rows: [], keptBack: 0 });
+      return { body: { rows: [], keptBack: 0 } };
     case "GET /notifications":
       return { body: { notifications: [], cursor: null, unread: 0 } };
     case "GET /desks":

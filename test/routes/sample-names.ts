@@ -80,6 +80,7 @@ export const byRoute: Record<string, Kind> = {
   "/api/activity cursor": "event",
   "/api/channels/:id/ledger cursor": "ledger",
   "/api/conversations/:id/replies id": "fresh",
+  "/api/kept-back/answers ids": "delivery",
   "/api/posts id": "fresh",
   "/api/posts/:id was": "pillar",
   "/api/posts/:id now": "pillar",

@@ -6926,7 +6926,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is paused, and how much would be out by now. */
+        /** What is paused, and how much it keeps back, or kept back and nobody has decided on yet. */
         get: {
             parameters: {
                 query?: never;
@@ -7084,6 +7084,117 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kept-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a pause keeps back, or kept back and nobody has decided on yet, in the order of its times. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                ids: string[];
+                                /** @enum {string} */
+                                kind: "reply" | "like" | "post";
+                                /** Format: uuid */
+                                channelId: string;
+                                postId: string | null;
+                                conversationId: string | null;
+                                /** Format: uuid */
+                                userId: string;
+                                text: string;
+                                wantedAt: string;
+                                paused: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kept-back/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of what a pause kept back: out now, at another time (posts only), or never. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        what: "send";
+                        ids: string[];
+                    } | {
+                        /** @enum {string} */
+                        what: "drop";
+                        ids: string[];
+                    } | {
+                        /** @enum {string} */
+                        what: "move";
+                        ids: string[];
+                        time: {
+                            local: string;
+                            zone: string;
+                            second?: boolean;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                            held: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
