@@ -66,6 +66,8 @@ export const flow: readonly Module[] = [
       "delivery_media",
       "approval_policy",
       "approval",
+      "review_link",
+      "approval_reminder",
       "pause",
       "pillar",
       "post",

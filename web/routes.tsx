@@ -3,7 +3,7 @@ import { calendarRoutes } from "./calendar/routes.tsx";
 import { channelsRoutes } from "./channels/routes.tsx";
 import { inboxRoutes } from "./inbox/routes.tsx";
 import { notificationsRoutes } from "./notifications/routes.tsx";
-import { publishingRoutes } from "./publishing/routes.tsx";
+import { publishingRoutes, reviewRoutes } from "./publishing/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { Loading } from "./shell/loading.tsx";
 import { NotFound } from "./shell/not-found.tsx";
@@ -24,6 +24,7 @@ const home = createRoute({
 const routeTree = rootRoute.addChildren([
   ...styleRoutes,
   ...doorRoutes,
+  ...reviewRoutes,
   appRoute.addChildren([
     home,
     ...inboxRoutes,

@@ -6,15 +6,18 @@ import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { findTeammate } from "../team/index.ts";
 import type { ApprovalStep } from "./approval.ts";
 import { approvalsOf, dropPolicy, listPolicies, setPolicy } from "./approval-store.ts";
-import { approvePost, stepsFor, waitingFor, waitingSteps } from "./approve-post.ts";
+import { approvePost } from "./approve-post.ts";
 import { byOf, mayReadPosts, mayWritePosts, member } from "./caller.ts";
 import { findPillar } from "./pillars.ts";
 import { findPost, variantsOf } from "./post-store.ts";
+import { presentSaid, presentWaiting, saidShape, verdictShape, waitingShape } from "./present-approval.ts";
 import { postRowShape, postShape, presentRows, shownPost } from "./present-post.ts";
+import { stepsFor, waitingPosts, waitingSteps } from "./waiting.ts";
 
 const stepShape: z.ZodType<ApprovalStep> = z.union([
   z.object({ kind: z.literal("lead") }),
   z.object({ kind: z.literal("people"), userIds: z.array(z.uuid()).min(1).max(20) }),
+  z.object({ kind: z.literal("outside") }),
 ]);
 const policyShape = z.object({
   id: z.uuid(),
@@ -22,7 +25,6 @@ const policyShape = z.object({
   pillarId: z.uuid().nullable(),
   steps: z.array(stepShape),
 });
-const verdict = z.enum(["approve", "changes", "reject"]);
 const leads = { role: "lead", scope: "posts:write" } as const;
 
 /** Who has to agree, and what they said. */
@@ -65,10 +67,23 @@ export function approvalRoutes(gate: Gate): RouteSpec[] {
     route({
       method: "GET",
       url: "/approvals",
-      summary: "Posts that wait for one's own approval, the one that goes out first first.",
+      summary: "Posts that wait for one's own approval, or for anybody's, the one that goes out first first.",
       access: mayReadPosts,
-      response: z.object({ rows: z.array(postRowShape) }),
-      handle: async ({ caller }) => ({ rows: await presentRows(await waitingFor(byOf(caller))) }),
+      query: z.object({ of: z.enum(["mine", "all"]).default("mine") }),
+      response: z.object({ rows: z.array(postRowShape.extend({ waiting: z.array(waitingShape) })) }),
+      async handle({ query, caller }) {
+        const by = byOf(caller);
+        const found = (await waitingPosts()).filter(
+          ({ waiting, post }) => query.of === "all" || stepsFor(waiting, post, by).length > 0,
+        );
+        const rows = await presentRows(found.map(({ post }) => post));
+        return {
+          rows: rows.map((row, index) => {
+            const one = found[index];
+            return { ...row, waiting: one ? presentWaiting(one.waiting, one.post, by) : [] };
+          }),
+        };
+      },
     }),
     route({
       method: "GET",
@@ -78,24 +93,19 @@ export function approvalRoutes(gate: Gate): RouteSpec[] {
       params: idParams,
       response: z.object({
         yours: z.boolean(),
-        rows: z.array(
-          z.object({ version: z.number(), verdict, userId: z.uuid(), note: z.string(), at: z.string() }),
-        ),
+        /** The steps whose turn it is, for the version that stands. */
+        waiting: z.array(waitingShape),
+        rows: z.array(saidShape),
       }),
       async handle({ params, caller }) {
         const post = await findPost(params.id);
         if (!post) throw notFound();
-        const waiting = await waitingSteps(post, await variantsOf([post.id]));
-        const rows = await approvalsOf(post.id);
+        const steps = await waitingSteps(post, await variantsOf([post.id]));
+        const waiting = presentWaiting(steps, post, byOf(caller));
         return {
-          yours: stepsFor(waiting, post, byOf(caller)).length > 0,
-          rows: rows.map((each) => ({
-            version: each.version,
-            verdict: each.verdict,
-            userId: each.user_id,
-            note: each.note,
-            at: each.at.toISOString(),
-          })),
+          yours: waiting.some(({ yours }) => yours),
+          waiting,
+          rows: presentSaid(await approvalsOf(post.id)),
         };
       },
     }),
@@ -107,7 +117,7 @@ export function approvalRoutes(gate: Gate): RouteSpec[] {
       params: idParams,
       body: z.object({
         version: z.int().min(1).max(1_000_000_000),
-        verdict,
+        verdict: verdictShape,
         note: z.string().trim().max(2000).default(""),
       }),
       response: postShape,

@@ -74,16 +74,36 @@ export const approvalsOf = (postId: string, version?: number): Promise<ApprovalR
     .orderBy("id")
     .execute();
 
+/** What was said of many posts, the oldest first. */
+export const approvalsOfPosts = (postIds: string[]): Promise<ApprovalRecord[]> =>
+  postIds.length === 0
+    ? Promise.resolve([])
+    : db()
+        .selectFrom("approval")
+        .where("workspace_id", "=", workspaceId())
+        .where(sql<boolean>`post_id = any(${postIds}::uuid[])`)
+        .selectAll()
+        .orderBy("at")
+        .orderBy("id")
+        .execute();
+
+/** Who says it: a teammate, or somebody from outside through a link. */
+export type Voice = { userId: string } | { linkId: string; reviewer: string };
+
+/** No steps: it is kept all the same, and decides nothing. */
 export async function insertApprovals(
   postId: string,
   version: number,
   steps: Array<{ policyId: string; step: number }>,
-  { verdict, userId, note }: { verdict: ApprovalVerdict; userId: string; note: string },
+  { verdict, note, voice }: { verdict: ApprovalVerdict; note: string; voice: Voice },
 ): Promise<void> {
+  const decided = steps.length > 0 ? steps : [{ policyId: null, step: null }];
+  const outside = "linkId" in voice;
+  const at = now();
   await db()
     .insertInto("approval")
     .values(
-      steps.map(({ policyId, step }) => ({
+      decided.map(({ policyId, step }) => ({
         workspace_id: workspaceId(),
         id: newId(),
         post_id: postId,
@@ -91,9 +111,11 @@ export async function insertApprovals(
         policy_id: policyId,
         step,
         verdict,
-        user_id: userId,
+        user_id: outside ? null : voice.userId,
+        review_link_id: outside ? voice.linkId : null,
+        reviewer: outside ? voice.reviewer : null,
         note,
-        at: now(),
+        at,
       })),
     )
     .execute();

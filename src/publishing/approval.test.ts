@@ -29,7 +29,7 @@ test("the policy that names most of what the post is about counts", () => {
 
 test("steps are decided in their order, and only agreement goes on", () => {
   const two = policy("a", null, null, 2);
-  const said = (step: number, verdict: "approve" | "changes") => ({ step, verdict, userId: "leo" });
+  const said = (step: number, verdict: "approve" | "changes") => ({ step, verdict });
   assert.equal(stepNow(two, []), 0);
   assert.equal(stepNow(two, [said(0, "changes")]), 0);
   assert.equal(stepNow(two, [said(0, "approve")]), 1);

@@ -2,8 +2,8 @@
 import type { Role } from "../kernel/caller.ts";
 import { atLeast } from "../kernel/caller.ts";
 
-/** One step of a policy: any lead, or any one of these people. */
-export type ApprovalStep = { kind: "lead" } | { kind: "people"; userIds: string[] };
+/** One step of a policy: any lead, any one of these people, or somebody from outside who is sent a link to the post. */
+export type ApprovalStep = { kind: "lead" } | { kind: "people"; userIds: string[] } | { kind: "outside" };
 export type ApprovalVerdict = "approve" | "changes" | "reject";
 
 export interface Policy {
@@ -18,7 +18,6 @@ export interface Policy {
 export interface Approval {
   step: number;
   verdict: ApprovalVerdict;
-  userId: string;
 }
 
 /** The policy that counts: the one that names most of what the post is about. No policy, or one without steps: nobody is asked. */
@@ -46,5 +45,6 @@ export function stepNow(policy: Policy, approvals: readonly Approval[]): number 
 /** Whether somebody may decide a step. Who wrote the version does not agree with themself: it takes a second person. */
 export function mayApprove(step: ApprovalStep, who: { userId: string; role: Role }, writer: string): boolean {
   if (who.userId === writer) return false;
+  if (step.kind === "outside") return false;
   return step.kind === "lead" ? atLeast(who.role, "lead") : step.userIds.includes(who.userId);
 }

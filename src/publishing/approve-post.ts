@@ -1,22 +1,15 @@
 /** Approving a version of a post, asking for changes, or rejecting it; and what follows for its deliveries. */
 import { findDecisions, type Gate, type PostAct } from "../gate/index.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
-import { listTeammates, notify } from "../team/index.ts";
-import { type ApprovalVerdict, mayApprove, type Policy, policyFor, stepNow } from "./approval.ts";
-import { approvalsOf, insertApprovals, listPolicies } from "./approval-store.ts";
+import { listTeammates, type NotificationKind, notify } from "../team/index.ts";
+import type { ApprovalVerdict } from "./approval.ts";
+import { insertApprovals, type Voice } from "./approval-store.ts";
 import { change, deliveriesOfPosts, pathOf } from "./delivery-store.ts";
 import { type PlanFault, planPost, unplanPost } from "./plan-post.ts";
-import {
-  findPost,
-  holdPost,
-  type PostRecord,
-  plannedAndHeld,
-  tellPost,
-  type VariantRecord,
-  variantsOf,
-} from "./post-store.ts";
+import { findPost, holdPost, type PostRecord, tellPost, variantsOf } from "./post-store.ts";
 import type { By } from "./reply.ts";
 import type { Written } from "./save-post.ts";
+import { stepsFor, stepsOutside, type Waiting, waitingSteps } from "./waiting.ts";
 
 export type ApproveFault =
   | { tag: "missing" }
@@ -25,63 +18,100 @@ export type ApproveFault =
   /** Nothing waits for this person. */
   | { tag: "not-yours" };
 
-export interface Waiting {
-  policy: Policy;
-  step: number;
+export interface Said {
+  /** The version that was read. */
+  version: number;
+  verdict: ApprovalVerdict;
+  note: string;
 }
 
-/** The steps whose turn it is, one for each policy that a channel of the post falls under. */
-export async function waitingSteps(post: PostRecord, variants: VariantRecord[]): Promise<Waiting[]> {
-  const policies = await listPolicies();
-  const said = await approvalsOf(post.id, post.version);
-  const fits = new Map<string, Policy>();
-  for (const { channel_id: channelId } of variants) {
-    const policy = policyFor(policies, { channelId, pillarId: post.pillar_id });
-    if (policy) fits.set(policy.id, policy);
-  }
-  return [...fits.values()].flatMap((policy) => {
-    const step = stepNow(
-      policy,
-      said
-        .filter((each) => each.policy_id === policy.id)
-        .map((each) => ({ step: each.step, verdict: each.verdict, userId: each.user_id })),
-    );
-    return step === undefined ? [] : [{ policy, step }];
-  });
-}
-
-/** Those steps that this person may decide. */
-export const stepsFor = (waiting: Waiting[], post: PostRecord, by: Pick<By, "userId" | "role">): Waiting[] =>
-  waiting.filter(({ policy, step }) => {
-    const which = policy.steps[step];
-    return which !== undefined && mayApprove(which, by, post.updated_by);
-  });
-
-/**
- * Decides every step that waits for this person. When the last has agreed, what the gate held for it alone goes out at its
- * time; changes asked for, or a rejection, take the post off the plan.
- */
+/** Decides every step that waits for this person. */
 export async function approvePost(
   gate: Gate,
   id: string,
-  { version, verdict, note }: { version: number; verdict: ApprovalVerdict; note: string },
+  said: Said,
   by: By,
 ): Promise<Result<Written, ApproveFault>> {
+  const read = await holdRead(id, said.version);
+  if (!read.ok) return read;
+  const { post, variants } = read.value;
+  const mine = stepsFor(await waitingSteps(post, variants), post, by);
+  if (mine.length === 0) return fail({ tag: "not-yours" });
+  await settle(gate, read.value, mine, said, { userId: by.userId });
+  return ok(await written(post));
+}
+
+/**
+ * What somebody from outside says through a link. It decides the steps that wait for somebody from outside; where none
+ * does, it is advice: kept, told to who wrote the post and who made the link, and nothing of the plan changes by it.
+ */
+export async function reviewPost(
+  gate: Gate,
+  link: { id: string; postId: string; createdBy: string },
+  said: Said & { reviewer: string },
+): Promise<Result<{ decided: boolean }, ApproveFault>> {
+  const read = await holdRead(link.postId, said.version);
+  if (!read.ok) return read;
+  const { post, variants } = read.value;
+  const asked = stepsOutside(await waitingSteps(post, variants));
+  const voice = { linkId: link.id, reviewer: said.reviewer };
+  if (asked.length > 0) await settle(gate, read.value, asked, said, voice);
+  else {
+    await insertApprovals(post.id, said.version, [], { ...said, voice });
+    await tellPost(post.id, "post.reviewed", { ...said });
+    await tellOf(post, [...new Set([post.updated_by, link.createdBy])], "post-reviewed", said.reviewer, said);
+  }
+  return ok({ decided: asked.length > 0 });
+}
+
+/** Holds the post, if it still stands as it was read. */
+async function holdRead(id: string, version: number): Promise<Result<Written, ApproveFault>> {
   const post = await holdPost(id);
   if (!post) return fail({ tag: "missing" });
   if (post.version !== version) return fail({ tag: "written-since", version: post.version });
-  const variants = await variantsOf([id]);
-  const mine = stepsFor(await waitingSteps(post, variants), post, by);
-  if (mine.length === 0) return fail({ tag: "not-yours" });
-  const steps = mine.map(({ policy, step }) => ({ policyId: policy.id, step }));
-  await insertApprovals(id, version, steps, { verdict, userId: by.userId, note });
-  await tellPost(id, `post.${verdict === "approve" ? "approved" : "returned"}`, { version, verdict, note });
-  if (verdict === "approve") await letOut(gate, post);
-  else await unplanPost(id);
-  await tellWriter(post, by.userId, verdict, note);
+  return ok({ post, variants: await variantsOf([id]) });
+}
+
+const written = async (post: PostRecord): Promise<Written> => ({
+  post: (await findPost(post.id)) ?? post,
+  variants: await variantsOf([post.id]),
+});
+
+/**
+ * Keeps what was said of these steps, and does what follows. When the last has agreed, what the gate held for it alone
+ * goes out at its time; changes asked for, or a rejection, take the post off the plan.
+ */
+async function settle(
+  gate: Gate,
+  { post, variants }: Written,
+  steps: Waiting[],
+  { version, verdict, note }: Said,
+  voice: Voice,
+): Promise<void> {
+  await insertApprovals(
+    post.id,
+    version,
+    steps.map(({ policy, step }) => ({ policyId: policy.id, step })),
+    { verdict, note, voice },
+  );
+  const reviewer = "reviewer" in voice ? { reviewer: voice.reviewer } : {};
+  await tellPost(post.id, `post.${verdict === "approve" ? "approved" : "returned"}`, {
+    version,
+    verdict,
+    note,
+    ...reviewer,
+  });
+  if (verdict !== "approve") await unplanPost(post.id);
+  // What is held carries the version that was planned: agreement to a later one lets only the later one out.
+  else if (post.planned_version === version) await letOut(gate, post);
+  const name =
+    "reviewer" in voice
+      ? voice.reviewer
+      : ((await listTeammates()).find(({ id }) => id === voice.userId)?.name ?? "");
+  const kind = verdict === "approve" ? "post-approved" : "post-returned";
+  await tellOf(post, [post.updated_by], kind, name, { note });
   const left = verdict === "approve" ? await waitingSteps(post, variants) : [];
   if (post.state === "planned") await askApprovers(post, left);
-  return ok({ post: (await findPost(id)) ?? post, variants: await variantsOf([id]) });
 }
 
 /** Plans a post, and tells those whose approval it waits for. */
@@ -97,16 +127,6 @@ export async function planAndAsk(
     await askApprovers(post, await waitingSteps(post, variants));
   }
   return planned;
-}
-
-/** Posts that are planned and wait for this person, the one that goes out first first. */
-export async function waitingFor(by: Pick<By, "userId" | "role">): Promise<PostRecord[]> {
-  const posts = await plannedAndHeld();
-  const waiting: PostRecord[] = [];
-  for (const post of posts)
-    if (stepsFor(await waitingSteps(post, await variantsOf([post.id])), post, by).length > 0)
-      waiting.push(post);
-  return waiting;
 }
 
 /** Asks the gate again about what is held; what it lets through now is scheduled, at its time. */
@@ -125,6 +145,7 @@ async function letOut(gate: Gate, post: PostRecord): Promise<void> {
 
 /** Tells whoever may decide the steps that they wait. */
 async function askApprovers(post: PostRecord, waiting: Waiting[]): Promise<void> {
+  if (waiting.length === 0) return;
   const team = (await listTeammates()).filter(({ leftAt }) => leftAt === null);
   const writer = team.find(({ id }) => id === post.updated_by)?.name ?? "";
   const asked = team.filter(({ id: userId, role }) => stepsFor(waiting, post, { userId, role }).length > 0);
@@ -139,20 +160,14 @@ async function askApprovers(post: PostRecord, waiting: Waiting[]): Promise<void>
   );
 }
 
-async function tellWriter(
+async function tellOf(
   post: PostRecord,
+  userIds: string[],
+  kind: NotificationKind,
   by: string,
-  verdict: ApprovalVerdict,
-  note: string,
+  { note }: { note: string },
 ): Promise<void> {
-  const name = (await listTeammates()).find(({ id }) => id === by)?.name ?? "";
   const subject = { kind: "post" as const, id: post.id };
-  await notify([
-    {
-      userId: post.updated_by,
-      kind: verdict === "approve" ? "post-approved" : "post-returned",
-      subject,
-      data: { by: name, what: (note || post.brief).slice(0, 120), path: pathOf(subject) },
-    },
-  ]);
+  const data = { by, what: (note || post.brief).slice(0, 120), path: pathOf(subject) };
+  await notify(userIds.map((userId) => ({ userId, kind, subject, data })));
 }

@@ -1,23 +1,20 @@
 /**
  * The calendar as an iCalendar feed (RFC 5545) under a link that is its own key: each teammate has at most one, sees it
- * once, and can end it. The database keeps a hash of its 256 random bits.
+ * once, and can end it.
  */
-import { createHash, randomBytes } from "node:crypto";
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { listChannels } from "../channels/index.ts";
 import { after, days, minutes, now } from "../kernel/clock.ts";
 import type { Database } from "../kernel/database.ts";
-import { isId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import { asSystem, inWorkspace } from "../kernel/transaction.ts";
 import { type CalendarEntry, calendar } from "./calendar.ts";
+import { newToken, readToken } from "./secret-link.ts";
 
 /** What a subscriber is shown: the past month and the year to come. */
 const [back, ahead] = [days(31), days(366)];
 /** A post takes no time; calendars draw what does. */
 const length = minutes(15);
-
-const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
 
 /** Since when the person has a link. */
 export const findFeed = (userId: string): Promise<{ created_at: Date } | undefined> =>
@@ -30,14 +27,14 @@ export const findFeed = (userId: string): Promise<{ created_at: Date } | undefin
 
 /** A new link for a person; the one before ends. Answers the token, which is kept nowhere. */
 export async function openFeed(userId: string): Promise<string> {
-  const secret = randomBytes(32).toString("base64url");
-  const row = { secret_hash: hashOf(secret), created_at: now() };
+  const { token, hash } = newToken();
+  const row = { secret_hash: hash, created_at: now() };
   await db()
     .insertInto("calendar_feed")
     .values({ workspace_id: workspaceId(), user_id: userId, ...row })
     .onConflict((conflict) => conflict.columns(["workspace_id", "user_id"]).doUpdateSet(row))
     .execute();
-  return `${workspaceId().replaceAll("-", "")}_${secret}`;
+  return token;
 }
 
 /** Whoever subscribed sees nothing new any more. */
@@ -55,9 +52,9 @@ export async function readFeed(
   origin: string,
   token: string,
 ): Promise<string | undefined> {
-  const [, hex = "", secret = ""] = /^([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/.exec(token) ?? [];
-  const workspace = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  if (!isId(workspace)) return undefined;
+  const read = readToken(token);
+  if (!read) return undefined;
+  const { workspace, hash } = read;
   const found = await asSystem(database, () =>
     db()
       .selectFrom("calendar_feed")
@@ -68,7 +65,7 @@ export async function readFeed(
       )
       .innerJoin("workspace", "workspace.id", "calendar_feed.workspace_id")
       .where("calendar_feed.workspace_id", "=", workspace)
-      .where("secret_hash", "=", hashOf(secret))
+      .where("secret_hash", "=", hash)
       .where("left_at", "is", null)
       .select(["workspace.name", "workspace.time_zone as zone"])
       .executeTakeFirst(),

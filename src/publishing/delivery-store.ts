@@ -157,6 +157,18 @@ export async function change(
   if (status === "scheduled") await nudge();
 }
 
+/** It stays held, by another decision than before. */
+export async function reconsider(delivery: DeliveryRecord, decisionId: string): Promise<void> {
+  await db()
+    .updateTable("delivery")
+    .set({ decision_id: decisionId, fault: null })
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", delivery.id)
+    .where("status", "=", "held")
+    .execute();
+  announceDelivery(delivery);
+}
+
 const tell = (
   delivery: Whereabouts & { id: string },
   kind: string,

@@ -15,6 +15,7 @@ import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { postRoutes } from "./post-routes.ts";
 import { replyRoutes } from "./reply-routes.ts";
+import { reviewRoutes } from "./review-routes.ts";
 import { approvals } from "./rule-approvals.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { sameness } from "./rule-sameness.ts";
@@ -40,7 +41,8 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...replyRoutes(gate),
       ...mediaRoutes(kernel),
       ...approvalRoutes(gate),
-      ...pauseRoutes,
+      ...reviewRoutes(gate, kernel),
+      ...pauseRoutes(gate),
       ...pillarRoutes,
       ...postRoutes,
       ...planRoutes(gate),

@@ -1,16 +1,13 @@
 import { z } from "zod";
-import { badField, notFound } from "../kernel/errors.ts";
+import type { Gate } from "../gate/index.ts";
+import { badField, notFound, Problem } from "../kernel/errors.ts";
 import type { Result } from "../kernel/result.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { mayReadPosts, member, whoIs } from "./caller.ts";
-import {
-  beginPause,
-  endPause,
-  keptBack,
-  type PauseFault,
-  type PauseRecord,
-  standingPauses,
-} from "./pause.ts";
+import { timeInput } from "./content-input.ts";
+import { type AnswerFault, answerKept, keptBack } from "./kept-back.ts";
+import { beginPause, endPause, type PauseFault, type PauseRecord, standingPauses } from "./pause.ts";
+import { badTime } from "./post-problem.ts";
 import { deliveryShape, presentDeliveries } from "./present-delivery.ts";
 
 const pauseShape = z.object({
@@ -22,15 +19,33 @@ const pauseShape = z.object({
 });
 const leads = { role: "lead", scope: "posts:write" } as const;
 
+const keptShape = z.object({
+  /** Its deliveries, in the order in which they go out. */
+  ids: z.array(z.uuid()),
+  kind: z.enum(["reply", "like", "post"]),
+  channelId: z.uuid(),
+  postId: z.uuid().nullable(),
+  conversationId: z.uuid().nullable(),
+  userId: z.uuid(),
+  text: z.string(),
+  wantedAt: z.string(),
+  /** A pause stands over it yet; else it waits for a person's word. */
+  paused: z.boolean(),
+});
+const idsInput = z.array(z.uuid()).min(1).max(500);
+
 /** The crisis pause. */
-export const pauseRoutes: RouteSpec[] = [
+export const pauseRoutes = (gate: Gate): RouteSpec[] => [
   route({
     method: "GET",
     url: "/pauses",
-    summary: "What is paused, and how much would be out by now.",
+    summary: "What is paused, and how much it keeps back, or kept back and nobody has decided on yet.",
     access: mayReadPosts,
     response: z.object({ rows: z.array(pauseShape), keptBack: z.number() }),
-    handle: async () => ({ rows: (await standingPauses()).map(present), keptBack: await keptBack() }),
+    handle: async () => ({
+      rows: (await standingPauses()).map(present),
+      keptBack: (await keptBack()).length,
+    }),
   }),
   route({
     method: "POST",
@@ -57,6 +72,52 @@ export const pauseRoutes: RouteSpec[] = [
       return { held: await presentDeliveries(held, whoIs(caller), language) };
     },
   }),
+  route({
+    method: "GET",
+    url: "/kept-back",
+    summary:
+      "What a pause keeps back, or kept back and nobody has decided on yet, in the order of its times.",
+    access: mayReadPosts,
+    response: z.object({ rows: z.array(keptShape) }),
+    handle: async () => ({
+      rows: (await keptBack()).flatMap(({ deliveries, paused }) => {
+        const [first] = deliveries;
+        if (!first) return [];
+        return [
+          {
+            ids: deliveries.map(({ id }) => id),
+            kind: first.kind,
+            channelId: first.channel_id,
+            postId: first.post_id,
+            conversationId: first.conversation_id,
+            userId: first.user_id,
+            text: first.text.slice(0, 300),
+            wantedAt: first.wanted_at.toISOString(),
+            paused,
+          },
+        ];
+      }),
+    }),
+  }),
+  route({
+    method: "POST",
+    url: "/kept-back/answers",
+    summary: "Says of what a pause kept back: out now, at another time (posts only), or never.",
+    access: leads,
+    body: z.discriminatedUnion("what", [
+      z.object({ what: z.literal("send"), ids: idsInput }),
+      z.object({ what: z.literal("drop"), ids: idsInput }),
+      z.object({ what: z.literal("move"), ids: idsInput, time: timeInput }),
+    ]),
+    /** `held`: the gate holds them for another reason now. */
+    response: z.object({ done: z.number(), held: z.number() }),
+    async handle({ body }) {
+      const { ids, ...answer } = body;
+      const done = await answerKept(gate, [...new Set(ids)], answer);
+      if (done.ok) return done.value;
+      throw answerProblem(done.fault);
+    },
+  }),
 ];
 
 const present = ({ id, channel_id, reason, begun_by, begun_at }: PauseRecord) => ({
@@ -66,6 +127,25 @@ const present = ({ id, channel_id, reason, begun_by, begun_at }: PauseRecord) =>
   begunBy: begun_by,
   begunAt: begun_at.toISOString(),
 });
+
+function answerProblem(fault: AnswerFault): Problem {
+  switch (fault.tag) {
+    case "missing":
+      return notFound();
+    case "past":
+      return badField("body.time", {
+        en: "This time has passed. Choose a later one.",
+        es: "Esta hora ya pasó. Elige otra posterior.",
+      });
+    case "bad-time":
+      return badTime({ fault: fault.fault });
+    case "paused":
+      return new Problem("conflict", {
+        en: "It is paused yet. End the pause first.",
+        es: "Sigue en pausa. Termina antes la pausa.",
+      });
+  }
+}
 
 function paused<T>(result: Result<T, PauseFault>): T {
   if (result.ok) return result.value;

@@ -70,6 +70,55 @@ onBothEngines("a crisis pause", (open) => {
     assert.equal(brand.times("Before the storm."), 1);
   });
 
+  it("asks of each thing that it kept back: out now, at another time, or never", async () => {
+    await brand.work();
+    const [now1, moved, dropped] = [
+      await plan("Kept, then sent.", 60),
+      await plan("Kept, then moved.", 60),
+      await plan("Kept, then dropped.", 60),
+    ];
+    const { body: pause } = await brand.as("leo", "POST", "/pauses", { reason: "A recall" });
+    brand.pass(600);
+    const ordered = await plan("Ordered while it stood.", 7200);
+    const mine = new Set([now1, moved, dropped, ordered]);
+    const kept = async (): Promise<Body[]> =>
+      (await brand.as("gus", "GET", "/kept-back")).body.rows.filter(({ postId }: Body) => mine.has(postId));
+    const of = async (postId: string) => (await kept()).find((each) => each.postId === postId)?.ids ?? [];
+    assert.deepEqual(
+      (await kept()).filter(({ paused }) => paused).map(({ text }) => text),
+      ["Kept, then sent.", "Kept, then moved.", "Kept, then dropped.", "Ordered while it stood."],
+    );
+    const answer = async (postId: string, body: object, by = "leo") =>
+      brand.as(by, "POST", "/kept-back/answers", { ids: await of(postId), ...body });
+    assert.equal((await answer(ordered, { what: "send" })).status, 409, "it is paused yet");
+    await brand.as("leo", "DELETE", `/pauses/${pause.id}`);
+    assert.equal((await answer(now1, { what: "send" }, "mia")).status, 403);
+    assert.deepEqual((await answer(now1, { what: "send" })).body, { done: 1, held: 0 });
+    const time = localTimeOf(new Date(now().getTime() + 3_600_000), zone);
+    assert.equal(
+      (await answer(moved, { what: "move", time: { ...time, local: "2020-01-01T10:00" } })).status,
+      400,
+    );
+    assert.equal((await answer(moved, { what: "move", time })).status, 200);
+    assert.equal((await answer(dropped, { what: "drop" })).status, 200);
+    // What a person agreed to is asked of the gate again: a policy that came meanwhile holds it for its own reason.
+    await brand.as("leo", "PUT", "/approval-policies", {
+      channelId: null,
+      pillarId: null,
+      steps: [{ kind: "lead" }],
+    });
+    assert.deepEqual((await answer(ordered, { what: "send" })).body, { done: 0, held: 1 });
+    await brand.as("leo", "PUT", "/approval-policies", { channelId: null, pillarId: null, steps: [] });
+    assert.deepEqual(await kept(), []);
+    for (let n = 0; n < 200 && brand.times("Kept, then sent.") === 0; n += 1)
+      await new Promise((r) => setTimeout(r, 25));
+    assert.equal(brand.times("Kept, then sent."), 1);
+    const [variant] = (await read(moved)).variants;
+    assert.deepEqual([variant.status, variant.time.local], ["scheduled", time.local]);
+    assert.equal((await read(dropped)).variants[0].status, "cancelled");
+    assert.equal(brand.times("Kept, then moved.") + brand.times("Kept, then dropped."), 0);
+  });
+
   it("of one channel leaves the others alone, and what is still to come goes out at its time", async () => {
     const begun = await brand.as("leo", "POST", "/pauses", {
       reason: "Wrong hands",

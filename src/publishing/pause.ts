@@ -106,15 +106,6 @@ export async function endPause(
   return ok({ pause, held });
 }
 
-/** What would be out by now. */
-export async function keptBack(): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from delivery d
-    where d.workspace_id = ${workspaceId()} and d.status = 'scheduled' and d.wanted_at <= ${now()}
-      and not (${notPaused()})`.execute(db());
-  return rows[0]?.n ?? 0;
-}
-
 async function tell(pause: PauseRecord, kind: string, held = 0): Promise<void> {
   await record([
     {

@@ -2,7 +2,7 @@
 import type { Language } from "../kernel/caller.ts";
 import { badField, notFound, Problem, type Words } from "../kernel/errors.ts";
 import type { Result } from "../kernel/result.ts";
-import { momentOf } from "./local-time.ts";
+import { type LocalTimeFault, momentOf } from "./local-time.ts";
 import type { PlanFault } from "./plan-post.ts";
 import { presentReasons } from "./present-delivery.ts";
 import type { SaveFault } from "./save-post.ts";
@@ -94,10 +94,18 @@ export function planned<T>(result: Result<T, PlanFault>, language: Language = "e
   }
 }
 
-const timeProblem = (channelId: string, words: Words, data: Record<string, unknown> = {}): Problem =>
-  new Problem("bad-input", words, { fields: [{ path: "body.time", words }], data: { channelId, ...data } });
+const timeProblem = (
+  channelId: string | undefined,
+  words: Words,
+  data: Record<string, unknown> = {},
+): Problem =>
+  new Problem("bad-input", words, {
+    fields: [{ path: "body.time", words }],
+    data: { ...(channelId ? { channelId } : {}), ...data },
+  });
 
-function badTime({ channelId, fault }: Extract<PlanFault, { tag: "bad-time" }>): Problem {
+/** What the clock does not say clearly, as a question. */
+export function badTime({ channelId, fault }: { channelId?: string; fault: LocalTimeFault }): Problem {
   switch (fault.tag) {
     case "unknown-zone":
       return timeProblem(channelId, zoneWords);

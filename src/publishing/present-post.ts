@@ -1,6 +1,7 @@
 /** How a post looks from outside: the whole, its variants, and how each stands. */
 import { z } from "zod";
 import type { Caller, Language } from "../kernel/caller.ts";
+import { type ApprovalRecord, approvalsOfPosts } from "./approval-store.ts";
 import { whoIs } from "./caller.ts";
 import { inBrief } from "./content.ts";
 import { contentInput } from "./content-input.ts";
@@ -59,6 +60,8 @@ export const postRowShape = z.object({
   state: z.enum(["draft", "planned", "removed"]),
   pillarId: z.uuid().nullable(),
   channelIds: z.array(z.uuid()),
+  /** Of a draft that was given back: how. */
+  returned: z.enum(["changes", "reject"]).nullable(),
   updatedBy: z.uuid(),
   updatedAt: z.string(),
 });
@@ -108,13 +111,20 @@ async function presentPost(
 
 export async function presentRows(posts: PostRecord[]): Promise<Array<z.infer<typeof postRowShape>>> {
   const variants = Map.groupBy(await variantsOf(posts.map(({ id }) => id)), (each) => each.post_id);
+  const said = Map.groupBy(await approvalsOfPosts(posts.map(({ id }) => id)), (each) => each.post_id);
   return posts.map((post) => ({
     id: post.id,
     brief: post.brief || inBrief(post.base),
     state: post.state,
     pillarId: post.pillar_id,
     channelIds: (variants.get(post.id) ?? []).map((each) => each.channel_id),
+    returned: post.state === "draft" ? givenBack(said.get(post.id) ?? []) : null,
     updatedBy: post.updated_by,
     updatedAt: post.updated_at.toISOString(),
   }));
+}
+
+function givenBack(said: ApprovalRecord[]): "changes" | "reject" | null {
+  const last = said.findLast((each) => each.policy_id !== null)?.verdict;
+  return last === undefined || last === "approve" ? null : last;
 }

@@ -5,6 +5,8 @@ import { type ApprovalStep, policyFor, stepNow } from "./approval.ts";
 import { approvalsOf, listPolicies } from "./approval-store.ts";
 import { findPost } from "./post-store.ts";
 
+type Wait = { step: number; of: number; names: string[]; outside: boolean };
+
 export const approvals: Rule = {
   name: "approvals",
   async gather(act) {
@@ -16,16 +18,23 @@ export const approvals: Rule = {
     const said = (await approvalsOf(post.id, post.version)).filter((each) => each.policy_id === policy.id);
     const step = stepNow(
       policy,
-      said.map(({ step: at, verdict, user_id }) => ({ step: at, verdict, userId: user_id })),
+      said.map(({ step: at, verdict }) => ({ step: at ?? -1, verdict })),
     );
     if (step === undefined) return null;
-    return { step, of: policy.steps.length, names: await namesOf(policy.steps[step]) };
+    const which = policy.steps[step];
+    return {
+      step,
+      of: policy.steps.length,
+      names: await namesOf(which),
+      outside: which?.kind === "outside",
+    };
   },
   check(_act, { more }) {
-    const wait = more.approvals as { step: number; of: number; names: string[] } | null | undefined;
+    const wait = more.approvals as Wait | null | undefined;
     if (!wait) return [];
-    const [en, es] =
-      wait.names.length > 0
+    const [en, es] = wait.outside
+      ? ["somebody from outside", "alguien de fuera"]
+      : wait.names.length > 0
         ? [wait.names.join(" or "), wait.names.join(" o ")]
         : ["a second person, a lead", "otra persona, un responsable"];
     const nth = wait.of > 1 ? ` (${wait.step + 1}/${wait.of})` : "";

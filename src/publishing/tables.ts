@@ -87,12 +87,37 @@ declare module "../kernel/tables.ts" {
       post_id: string;
       /** The very version that was read. */
       version: number;
-      policy_id: string;
-      step: number;
+      /** The step that it decides; null: nobody asked, and it decides nothing. */
+      policy_id: string | null;
+      step: number | null;
       verdict: ApprovalVerdict;
-      user_id: string;
+      /** null: said from outside, through a link. */
+      user_id: string | null;
+      review_link_id: string | null;
+      /** How an outside reviewer signed. */
+      reviewer: string | null;
       note: string;
       at: Time;
+    };
+    review_link: {
+      workspace_id: string;
+      id: string;
+      post_id: string;
+      /** Whom it was made for. */
+      name: string;
+      /** The link itself is shown once and kept nowhere. */
+      secret_hash: string;
+      created_by: string;
+      created_at: Time;
+      expires_at: Time;
+      revoked_at: TimeOrNull;
+    };
+    approval_reminder: {
+      workspace_id: string;
+      post_id: string;
+      user_id: string;
+      version: number;
+      reminded_at: Time;
     };
     pause: {
       workspace_id: string;

@@ -80,6 +80,20 @@ const kinds = {
     choice: all,
     words: { en: "{by} gave your post back: {what}", es: "{by} te ha devuelto la publicación: {what}" },
   },
+  "post-reviewed": {
+    choice: quick,
+    words: {
+      en: "{by} has looked at your post: {what}",
+      es: "{by} ha mirado tu publicación: {what}",
+    },
+  },
+  "approval-due": {
+    choice: all,
+    words: {
+      en: "A post of {by} still waits for your approval: {what}",
+      es: "Una publicación de {by} sigue esperando tu aprobación: {what}",
+    },
+  },
   joined: {
     choice: calm,
     words: { en: "{by} has joined the team", es: "{by} se ha unido al equipo" },

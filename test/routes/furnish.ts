@@ -90,6 +90,7 @@ export async function furnish(
     channelIds: [channel.id],
     base: { parts: [{ text: `Post ${marker}`, media: [] }] },
   });
+  const shown = await owner.post(`/posts/${post.id}/review-links`, { name: `Reviewer ${marker}` });
   const event = (await owner.get("/activity")).events[0].id;
   return {
     workspace: owner.workspace as string,
@@ -118,6 +119,7 @@ export async function furnish(
       pillar: pillar.id,
       pause: pause.id,
       policy: policy.id,
+      "review-link": shown.row.id,
       fresh: delivery,
     },
   };

@@ -24,6 +24,7 @@ export type Kind =
   | "pillar"
   | "pause"
   | "policy"
+  | "review-link"
   | "fresh";
 
 /** Whose id stands at `/KIND/:id`. */
@@ -47,6 +48,7 @@ export const byAddress: Record<string, Kind> = {
   pillars: "pillar",
   pauses: "pause",
   "approval-policies": "policy",
+  "review-links": "review-link",
 };
 
 export const byField: Record<string, Kind> = {
@@ -78,6 +80,7 @@ export const byRoute: Record<string, Kind> = {
   "/api/activity cursor": "event",
   "/api/channels/:id/ledger cursor": "ledger",
   "/api/conversations/:id/replies id": "fresh",
+  "/api/kept-back/answers ids": "delivery",
   "/api/posts id": "fresh",
   "/api/posts/:id was": "pillar",
   "/api/posts/:id now": "pillar",

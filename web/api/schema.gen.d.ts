@@ -2107,7 +2107,7 @@ export interface paths {
                             notifications: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
                                 subject: {
                                     kind: string;
                                     id: string;
@@ -2206,7 +2206,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -2233,7 +2233,7 @@ export interface paths {
                     "application/json": {
                         choices: {
                             /** @enum {string} */
-                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
+                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
                             inApp: boolean;
                             email: boolean;
                             push: boolean;
@@ -2251,7 +2251,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -6217,6 +6217,9 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "people";
                                     userIds: string[];
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "outside";
                                 })[];
                             }[];
                         };
@@ -6244,6 +6247,9 @@ export interface paths {
                             /** @enum {string} */
                             kind: "people";
                             userIds: string[];
+                        } | {
+                            /** @enum {string} */
+                            kind: "outside";
                         })[];
                     };
                 };
@@ -6267,6 +6273,9 @@ export interface paths {
                                 /** @enum {string} */
                                 kind: "people";
                                 userIds: string[];
+                            } | {
+                                /** @enum {string} */
+                                kind: "outside";
                             })[];
                         };
                     };
@@ -6323,10 +6332,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Posts that wait for one's own approval, the one that goes out first first. */
+        /** Posts that wait for one's own approval, or for anybody's, the one that goes out first first. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    of?: "mine" | "all";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -6348,9 +6359,20 @@ export interface paths {
                                 state: "draft" | "planned" | "removed";
                                 pillarId: string | null;
                                 channelIds: string[];
+                                returned: ("changes" | "reject") | null;
                                 /** Format: uuid */
                                 updatedBy: string;
                                 updatedAt: string;
+                                waiting: {
+                                    /** Format: uuid */
+                                    policyId: string;
+                                    step: number;
+                                    of: number;
+                                    /** @enum {string} */
+                                    kind: "lead" | "people" | "outside";
+                                    userIds: string[];
+                                    yours: boolean;
+                                }[];
                             }[];
                         };
                     };
@@ -6392,12 +6414,23 @@ export interface paths {
                     content: {
                         "application/json": {
                             yours: boolean;
+                            waiting: {
+                                /** Format: uuid */
+                                policyId: string;
+                                step: number;
+                                of: number;
+                                /** @enum {string} */
+                                kind: "lead" | "people" | "outside";
+                                userIds: string[];
+                                yours: boolean;
+                            }[];
                             rows: {
                                 version: number;
                                 /** @enum {string} */
                                 verdict: "approve" | "changes" | "reject";
-                                /** Format: uuid */
-                                userId: string;
+                                asked: boolean;
+                                userId: string | null;
+                                reviewer: string | null;
                                 note: string;
                                 at: string;
                             }[];
@@ -6574,6 +6607,322 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/posts/{id}/review-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that show this post to reviewers from outside, the latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** Format: uuid */
+                                createdBy: string;
+                                createdAt: string;
+                                expiresAt: string;
+                                /** @enum {string} */
+                                state: "open" | "expired" | "revoked";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a link for a reviewer from outside. It is shown this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default 7 */
+                        days?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            link: string;
+                            row: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** Format: uuid */
+                                createdBy: string;
+                                createdAt: string;
+                                expiresAt: string;
+                                /** @enum {string} */
+                                state: "open" | "expired" | "revoked";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review-links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a link back: it opens nothing any more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The one post that a reviewer's link shows, as it is written now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            workspace: string;
+                            ask: string;
+                            name: string;
+                            expiresAt: string;
+                            version: number;
+                            asked: boolean;
+                            channels: {
+                                /** Format: uuid */
+                                id: string;
+                                network: string;
+                                name: string;
+                                handle: string;
+                                contentWarning: boolean;
+                                at: string | null;
+                                content: {
+                                    parts: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                    }[];
+                                    firstComment?: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                    };
+                                    subject?: string;
+                                    contentWarning?: string;
+                                    /** @enum {string} */
+                                    visibility?: "public" | "unlisted" | "followers" | "direct";
+                                    language?: string;
+                                    card?: {
+                                        /** Format: uri */
+                                        url: string;
+                                        title: string;
+                                        description: string;
+                                        /** Format: uuid */
+                                        fileId?: string;
+                                    };
+                                    poll?: {
+                                        options: string[];
+                                        minutes: number;
+                                        multiple: boolean;
+                                    };
+                                    quote?: string;
+                                };
+                            }[];
+                            said: {
+                                version: number;
+                                /** @enum {string} */
+                                verdict: "approve" | "changes" | "reject";
+                                reviewer: string | null;
+                                note: string;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{token}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A reviewer from outside approves the version that was read, asks for changes, or rejects it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        verdict: "approve" | "changes" | "reject";
+                        name: string;
+                        /** @default  */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            decided: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{token}/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of the post that a reviewer's link shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pauses": {
         parameters: {
             query?: never;
@@ -6581,7 +6930,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is paused, and how much would be out by now. */
+        /** What is paused, and how much it keeps back, or kept back and nobody has decided on yet. */
         get: {
             parameters: {
                 query?: never;
@@ -6739,6 +7088,117 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kept-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a pause keeps back, or kept back and nobody has decided on yet, in the order of its times. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                ids: string[];
+                                /** @enum {string} */
+                                kind: "reply" | "like" | "post";
+                                /** Format: uuid */
+                                channelId: string;
+                                postId: string | null;
+                                conversationId: string | null;
+                                /** Format: uuid */
+                                userId: string;
+                                text: string;
+                                wantedAt: string;
+                                paused: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kept-back/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of what a pause kept back: out now, at another time (posts only), or never. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        what: "send";
+                        ids: string[];
+                    } | {
+                        /** @enum {string} */
+                        what: "drop";
+                        ids: string[];
+                    } | {
+                        /** @enum {string} */
+                        what: "move";
+                        ids: string[];
+                        time: {
+                            local: string;
+                            zone: string;
+                            second?: boolean;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                            held: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6928,6 +7388,7 @@ export interface paths {
                                 state: "draft" | "planned" | "removed";
                                 pillarId: string | null;
                                 channelIds: string[];
+                                returned: ("changes" | "reject") | null;
                                 /** Format: uuid */
                                 updatedBy: string;
                                 updatedAt: string;

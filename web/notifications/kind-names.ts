@@ -16,6 +16,8 @@ export function useKindNames(): Record<Notification["kind"], string> {
     "approval-asked": t`a post waits for your approval`,
     "post-approved": t`your post is approved`,
     "post-returned": t`your post is given back`,
+    "post-reviewed": t`somebody from outside has looked at your post`,
+    "approval-due": t`a post still waits for your approval`,
     joined: t`somebody joins the team`,
   };
 }

@@ -6,6 +6,7 @@ import {
   IconAt,
   IconCheck,
   IconClockExclamation,
+  IconEye,
   IconHandStop,
   IconPlugConnectedX,
   IconUserCheck,
@@ -29,6 +30,8 @@ const icons = {
   "approval-asked": IconHandStop,
   "post-approved": IconCheck,
   "post-returned": IconArrowBackUp,
+  "post-reviewed": IconEye,
+  "approval-due": IconHandStop,
   joined: IconUserPlus,
 };
 

@@ -50,6 +50,18 @@ export function Sentence({ notification: { kind, data } }: { notification: Notif
       return by ? <Trans>{who} approved your post</Trans> : <Trans>Your post is approved</Trans>;
     case "post-returned":
       return by ? <Trans>{who} gave your post back</Trans> : <Trans>Your post was given back</Trans>;
+    case "post-reviewed":
+      return by ? (
+        <Trans>{who} has looked at your post</Trans>
+      ) : (
+        <Trans>Somebody has looked at your post</Trans>
+      );
+    case "approval-due":
+      return by ? (
+        <Trans>A post of {who} still waits for your approval</Trans>
+      ) : (
+        <Trans>A post still waits for your approval</Trans>
+      );
     case "joined":
       return by ? <Trans>{who} has joined the team</Trans> : <Trans>Somebody has joined the team</Trans>;
   }

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconPencilPlus } from "@tabler/icons-react";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { ChannelFace } from "../channels/channel-card.tsx";
 import { type Names, useNames } from "../inbox/names.ts";
 import { useCommands } from "../shell/commands.ts";
@@ -12,8 +13,10 @@ import { Empty } from "../ui/empty.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { RelativeTime, useZone } from "../ui/time.tsx";
 import { formatFull } from "../ui/when.ts";
+import { type WaitingRow as Row, waitingQuery, waitsForMe } from "./approvals-api.ts";
 import style from "./drafts.module.css";
 import { draftsQuery, nextQuery, usePostsLive } from "./posts-api.ts";
+import { useWaitWords } from "./wait-words.ts";
 import { statusTones, statusWords } from "./words.ts";
 
 type Next = { postId: string; at: string; brief: string; entries: { channelId: string; status: string }[] };
@@ -32,6 +35,10 @@ export function DraftsScreen() {
   ]);
   useShortcuts([{ keys: "n", label: t`New post`, group: t`Publishing`, run: begin }]);
   const next = gather(rows);
+  const waiting = useQuery(waitingQuery).data ?? [];
+  const mine = waitsForMe(waiting);
+  const [wanted, setWanted] = useState<"all" | "mine">("all");
+  const filter = wanted === "mine" && mine.length === 0 ? "all" : wanted;
   const button = (
     <Button leftSection={<IconPencilPlus size={17} stroke={1.7} />} onClick={begin}>
       {t`New post`}
@@ -39,7 +46,25 @@ export function DraftsScreen() {
   );
   return (
     <Page title={t`Publishing`} lead={t`What you are writing, and what goes out next.`} actions={button}>
-      {drafts.length === 0 && next.length === 0 ? (
+      {mine.length > 0 && (
+        <fieldset className={style.filter} aria-label={t`Which posts`}>
+          <button type="button" aria-pressed={filter === "all"} onClick={() => setWanted("all")}>
+            {t`All`}
+          </button>
+          <button type="button" aria-pressed={filter === "mine"} onClick={() => setWanted("mine")}>
+            {t`Waits for me`} <b>{mine.length}</b>
+          </button>
+        </fieldset>
+      )}
+      {filter === "mine" ? (
+        <section aria-label={t`Waits for me`}>
+          <ul className={style.list}>
+            {mine.map((row) => (
+              <WaitingRow key={row.id} row={row} names={names} />
+            ))}
+          </ul>
+        </section>
+      ) : drafts.length === 0 && next.length === 0 ? (
         <Empty picture="quiet" title={t`Nothing is being written`} action={button}>
           <Trans>Say something on every channel at once, and on each in its own way.</Trans>
         </Empty>
@@ -52,7 +77,12 @@ export function DraftsScreen() {
             ) : (
               <ul className={style.list}>
                 {next.slice(0, 20).map((one) => (
-                  <NextRow key={`${one.postId} ${one.at}`} one={one} names={names} />
+                  <NextRow
+                    key={`${one.postId} ${one.at}`}
+                    one={one}
+                    names={names}
+                    waiting={waiting.find(({ id }) => id === one.postId)}
+                  />
                 ))}
               </ul>
             )}
@@ -78,6 +108,11 @@ export function DraftsScreen() {
                         {names.teammate(draft.updatedBy)?.name} · <RelativeTime at={draft.updatedAt} />
                       </small>
                     </span>
+                    {draft.returned && (
+                      <Tag tone="warn">
+                        {draft.returned === "changes" ? t`Changes asked for` : t`Rejected`}
+                      </Tag>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -89,7 +124,34 @@ export function DraftsScreen() {
   );
 }
 
-function NextRow({ one, names }: { one: Next; names: Names }) {
+function WaitingRow({ row, names }: { row: Row; names: Names }) {
+  return (
+    <li className={style.row}>
+      <Faces ids={row.channelIds} names={names} />
+      <span className={style.words}>
+        <Link to="/publishing/posts/$postId" params={{ postId: row.id }} className={style.cover}>
+          {row.brief || <Trans>Nothing written yet</Trans>}
+        </Link>
+        <small>
+          {names.teammate(row.updatedBy)?.name} · <RelativeTime at={row.updatedAt} />
+        </small>
+      </span>
+      <WaitTag row={row} names={names} />
+    </li>
+  );
+}
+
+/** Whose word a planned post waits for. */
+function WaitTag({ row, names }: { row: Row; names: Names }) {
+  const { t } = useLingui();
+  const words = useWaitWords(names);
+  if (row.waiting.some(({ yours }) => yours)) return <Tag tone="accent">{t`Waits for you`}</Tag>;
+  const [first] = row.waiting;
+  const who = first && words(first);
+  return <Tag tone="warn">{t`Waits for ${who}`}</Tag>;
+}
+
+function NextRow({ one, names, waiting }: { one: Next; names: Names; waiting: Row | undefined }) {
   const { i18n } = useLingui();
   const zone = useZone();
   const status = one.entries.some((entry) => entry.status === "held") ? "held" : "scheduled";
@@ -104,7 +166,11 @@ function NextRow({ one, names }: { one: Next; names: Names }) {
           <time dateTime={one.at}>{formatFull(new Date(one.at), i18n.locale, zone)}</time>
         </small>
       </span>
-      <Tag tone={statusTones[status]}>{i18n._(statusWords[status])}</Tag>
+      {waiting ? (
+        <WaitTag row={waiting} names={names} />
+      ) : (
+        <Tag tone={statusTones[status]}>{i18n._(statusWords[status])}</Tag>
+      )}
     </li>
   );
 }

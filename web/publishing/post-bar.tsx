@@ -7,6 +7,7 @@ import {
   IconHistory,
   IconSend,
   IconTrash,
+  IconUserShare,
 } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
@@ -38,11 +39,14 @@ export function PostBar({
   editing,
   names,
   reasons,
+  onShare,
 }: {
   post: Post;
   editing: Editing;
   names: Names;
   reasons: readonly PartReason[];
+  /** Asked to show it to somebody from outside. */
+  onShare(): void;
 }) {
   const { t } = useLingui();
   const navigate = useNavigate();
@@ -168,6 +172,9 @@ export function PostBar({
                 onClick={() => setVersions(true)}
               >
                 {t`Earlier versions`}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconUserShare size={16} stroke={1.6} />} onClick={onShare}>
+                {t`Show it to somebody from outside`}
               </Menu.Item>
               <Menu.Item leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void remove()}>
                 {t`Delete`}

@@ -31,6 +31,9 @@ export const PostReasons = memo(function PostReasons({
                 {many && ` · ${t`Part ${number}`}`}
               </b>
               <ReasonList reasons={mine.filter((one) => one.part === part)} />
+              {mine.some((one) => one.part === part && one.rule === "approvals") && (
+                <a href="#approval" className={style.whose}>{t`Whose word it waits for`}</a>
+              )}
             </div>
           );
         });

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { api, unwrap } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
 import { queryClient } from "../api/query.ts";
@@ -11,6 +11,7 @@ import { useLiveState } from "../shell/connection.tsx";
 import { usePageTitle } from "../shell/page.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { networkName } from "../ui/network.tsx";
+import { ApprovalBar } from "./approval-bar.tsx";
 import { ChannelChoice } from "./channel-choice.tsx";
 import { ContentEditor } from "./content-editor.tsx";
 import { isOwn } from "./doc.ts";
@@ -25,6 +26,8 @@ import { checkQuery, type PartReason, type Post, postQuery, usePostsLive } from 
 import { Preview } from "./preview.tsx";
 import { Story } from "./story.tsx";
 import { WhenPanel } from "./when-panel.tsx";
+
+const LinksDialog = lazy(() => import("./links-dialog.tsx").then((m) => ({ default: m.LinksDialog })));
 
 export function PostScreen() {
   const { postId } = useParams({ strict: false }) as { postId: string };
@@ -76,11 +79,16 @@ function Composer({ post }: { post: Post }) {
         channelId === place || (place === null && !isOwn(editing.state().doc, channelId, "parts")),
     ),
   );
+  const [links, setLinks] = useState(false);
   const [looked, setLooked] = useState<string>();
   const seen = chosen.find(({ id }) => id === (place ?? looked)) ?? chosen[0];
   return (
     <div className={style.screen}>
-      <PostBar post={post} editing={editing} names={names} reasons={reasons} />
+      <PostBar post={post} editing={editing} names={names} reasons={reasons} onShare={() => setLinks(true)} />
+      <ApprovalBar post={post} names={names} onShare={() => setLinks(true)} />
+      <Suspense>
+        {links && <LinksDialog postId={post.id} names={names} onClose={() => setLinks(false)} />}
+      </Suspense>
       <div className={style.columns}>
         <div className={style.write}>
           {open.length === 0 ? (

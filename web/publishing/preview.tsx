@@ -11,20 +11,29 @@ import {
   IconStar,
   IconWorld,
 } from "@tabler/icons-react";
-import { memo, useDeferredValue } from "react";
+import { memo, useContext, useDeferredValue } from "react";
 import { type Content, type ContentMedia, type Part, saidParts } from "../../src/publishing/content.ts";
-import { ownSrc } from "../inbox/own-src.ts";
 import type { Channel } from "../inbox/shapes.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { networkName } from "../ui/network.tsx";
 import { type Editing, useContent } from "./editing.ts";
+import { MediaSource } from "./media-source.ts";
 import style from "./preview.module.css";
 import { PreviewText } from "./preview-text.tsx";
 
 /** What people will see on one channel. It follows the keys when there is time for it. */
 export const Preview = memo(function Preview({ editing, channel }: { editing: Editing; channel: Channel }) {
+  return <ContentPreview content={useDeferredValue(useContent(editing, channel.id))} channel={channel} />;
+});
+
+/** What a preview has to know of a channel. */
+export type SeenChannel = Pick<Channel, "id" | "network" | "name" | "handle" | "avatar"> & {
+  capabilities: Pick<Channel["capabilities"], "contentWarning">;
+};
+
+/** What people will see of a text that stands. */
+export function ContentPreview({ content, channel }: { content: Content; channel: SeenChannel }) {
   const { t } = useLingui();
-  const content = useDeferredValue(useContent(editing, channel.id));
   const said = saidParts(content);
   const { name, handle } = channel;
   const label = networkName(channel.network);
@@ -47,7 +56,7 @@ export const Preview = memo(function Preview({ editing, channel }: { editing: Ed
       ))}
     </section>
   );
-});
+}
 
 const PartPreview = memo(function PartPreview({
   part,
@@ -57,7 +66,7 @@ const PartPreview = memo(function PartPreview({
   more,
 }: {
   part: Part;
-  channel: Channel;
+  channel: SeenChannel;
   warning: string | undefined;
   visibility: Content["visibility"];
   more: boolean;
@@ -105,12 +114,13 @@ const PartPreview = memo(function PartPreview({
 
 function Pictures({ media }: { media: readonly ContentMedia[] }) {
   const { t } = useLingui();
+  const srcOf = useContext(MediaSource);
   if (media.length === 0) return null;
   return (
     <div className={style.pictures} data-count={Math.min(4, media.length)}>
       {media.slice(0, 4).map(({ fileId, alt }) => (
         <span key={fileId}>
-          <img src={ownSrc(`/api/media/${fileId}`)} alt={alt || t`A picture that nobody has described yet`} />
+          <img src={srcOf(fileId)} alt={alt || t`A picture that nobody has described yet`} />
           {alt.trim() !== "" && (
             <small aria-hidden="true" translate="no">
               ALT

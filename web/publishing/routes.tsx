@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { appRoute } from "../shell/root-route.ts";
+import { appRoute, rootRoute } from "../shell/root-route.ts";
 
 export const publishingRoutes = [
   createRoute({
@@ -16,5 +16,14 @@ export const publishingRoutes = [
     getParentRoute: () => appRoute,
     path: "publishing/posts/$postId",
     component: lazyRouteComponent(() => import("./post-screen.tsx"), "PostScreen"),
+  }),
+] as const;
+
+/** Where a reviewer's link leads: anyone may see it who has one. */
+export const reviewRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "review/$token",
+    component: lazyRouteComponent(() => import("./review-screen.tsx"), "ReviewScreen"),
   }),
 ] as const;

@@ -7,7 +7,7 @@ import type { VariantStatus } from "./posts-api.ts";
 
 export const statusWords: Record<VariantStatus, MessageDescriptor> = {
   draft: msg({ context: "post", message: "Draft" }),
-  held: msg({ context: "post", message: "Held for a lead" }),
+  held: msg({ context: "post", message: "Held" }),
   scheduled: msg({ context: "post", message: "Planned" }),
   sending: msg({ context: "post", message: "On its way" }),
   sent: msg({ context: "post", message: "Sent" }),

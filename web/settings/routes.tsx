@@ -55,6 +55,11 @@ export const settingsRoutes = [
     }),
     createRoute({
       ...under,
+      path: "approvals",
+      component: lazyRouteComponent(() => import("../publishing/policies-screen.tsx"), "PoliciesScreen"),
+    }),
+    createRoute({
+      ...under,
       path: "activity",
       component: lazyRouteComponent(() => import("./activity-screen.tsx"), "ActivityScreen"),
     }),

@@ -18,6 +18,7 @@ export function SettingsScreen() {
   ];
   const ours = [
     { path: "workspace", name: t`Workspace` },
+    ...(role === "lead" || role === "owner" ? [{ path: "approvals", name: t`Approvals` }] : []),
     ...(role === "guest" ? [] : [{ path: "keys", name: t`API keys` }]),
     ...(role === "guest" ? [] : [{ path: "activity", name: t`Activity` }]),
   ];

@@ -3,6 +3,7 @@ import { IconBell, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Bell } from "../notifications/bell.tsx";
+import { useWaitingCount } from "../publishing/waiting-count.ts";
 import { Mark } from "../ui/mark.tsx";
 import { paletteOpen } from "./commands.ts";
 import type { Destination } from "./destinations.tsx";
@@ -20,6 +21,7 @@ type Place = Destination & { name: string };
 export function Rail({ places, workspace }: { places: readonly Place[]; workspace: string }) {
   const { t } = useLingui();
   const unread = unreadNotifications.use();
+  const waiting = useWaitingCount();
   const caps = keyCaps("mod+k", isMac)[0] ?? [];
   return (
     <nav className={style.rail} aria-label={t`Main`}>
@@ -41,6 +43,14 @@ export function Rail({ places, workspace }: { places: readonly Place[]; workspac
             <Link to={href as "/"} className={style.place} title={name}>
               <Icon size={20} stroke={1.6} />
               <span>{name}</span>
+              {href === "/publishing" && waiting > 0 && (
+                <>
+                  <i className={style.count} aria-hidden="true">
+                    {waiting > 99 ? "99+" : waiting}
+                  </i>
+                  <span className="visually-hidden">{t`${waiting} wait for you`}</span>
+                </>
+              )}
             </Link>
           </li>
         ))}

@@ -1,0 +1,71 @@
+/** What an outside reviewer is shown: one post as it is written now, channel by channel, and nothing else. */
+import { capabilitiesOf, connectorFor, listChannels } from "../channels/index.ts";
+import { findFile, type NamedFile } from "../kernel/file-rows.ts";
+import { approvalsOf } from "./approval-store.ts";
+import { type Content, contentOf } from "./content.ts";
+import { findPost, type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
+import type { ReviewLink } from "./review-link.ts";
+import { stepsOutside, waitingSteps } from "./waiting.ts";
+
+export interface ReviewChannel {
+  id: string;
+  network: string;
+  name: string;
+  handle: string;
+  contentWarning: boolean;
+  /** When it goes out there, as far as anybody knows. */
+  at: Date | null;
+  content: Content;
+}
+
+export interface Review {
+  post: PostRecord;
+  /** Whether the team waits for this answer; else it is advice. */
+  asked: boolean;
+  channels: ReviewChannel[];
+  /** What was said through this very link. */
+  said: Awaited<ReturnType<typeof approvalsOf>>;
+}
+
+/** undefined: the post is gone. */
+export async function readReview(link: ReviewLink): Promise<Review | undefined> {
+  const post = await findPost(link.post_id);
+  if (!post) return undefined;
+  const variants = await variantsOf([post.id]);
+  const all = new Map((await listChannels()).map((each) => [each.id, each]));
+  return {
+    post,
+    asked: stepsOutside(await waitingSteps(post, variants)).length > 0,
+    channels: variants.flatMap((variant) => {
+      const channel = all.get(variant.channel_id);
+      return channel
+        ? [
+            {
+              id: channel.id,
+              network: channel.network,
+              name: channel.name,
+              handle: channel.handle,
+              contentWarning: capabilitiesOf(connectorFor(channel.network), channel.settings).contentWarning,
+              at: variant.due_at,
+              content: contentOf(post.base, variant.own),
+            },
+          ]
+        : [];
+    }),
+    said: (await approvalsOf(post.id)).filter((each) => each.review_link_id === link.id),
+  };
+}
+
+/** A picture of the post that the link shows; of no other. */
+export async function reviewFile(link: ReviewLink, fileId: string): Promise<NamedFile | undefined> {
+  const post = await findPost(link.post_id);
+  if (!post) return undefined;
+  const shown = (await variantsOf([post.id])).flatMap((each) => filesOf(post, each));
+  return shown.includes(fileId) ? findFile(fileId) : undefined;
+}
+
+function filesOf(post: PostRecord, variant: VariantRecord): string[] {
+  const { parts, firstComment, card } = contentOf(post.base, variant.own);
+  const media = [...parts, ...(firstComment ? [firstComment] : [])].flatMap((part) => part.media);
+  return [...media.map(({ fileId }) => fileId), ...(card?.fileId ? [card.fileId] : [])];
+}
