@@ -3,6 +3,7 @@ export { accountOf, type ChannelRecord, findChannel, listChannels } from "./chan
 export type * from "./connector.ts";
 export { countText, type TextCount, type TextLimits } from "./count-text.ts";
 export { takesType } from "./media-types.ts";
+export { withQuoteLink } from "./quote-link.ts";
 export { canSpeak, capabilitiesOf, connectorFor, registerConnectors } from "./registry.ts";
 export { resealChannels } from "./reseal.ts";
 export { withChannel } from "./session.ts";

@@ -20,6 +20,21 @@ const capabilitiesShape = z.object({
   media: z
     .object({ most: z.number(), bytes: z.number(), types: z.array(z.string()), alt: z.boolean() })
     .nullable(),
+  carries: z
+    .object({
+      card: z.enum(["given", "own", "none"]),
+      quote: z.enum(["shown", "linked", "none"]),
+      poll: z
+        .object({
+          options: z.number(),
+          length: z.number(),
+          shortest: z.number(),
+          longest: z.number(),
+        })
+        .nullable(),
+      subject: z.boolean(),
+    })
+    .nullable(),
   edits: z.boolean(),
   deletions: z.boolean(),
 });
@@ -72,9 +87,11 @@ const presentCapabilities = ({
   receives,
   acts,
   visibilities,
+  carries,
   ...rest
 }: Capabilities) => ({
   ...rest,
+  carries: carries ?? null,
   receives: [...receives],
   acts: [...acts],
   visibilities: [...visibilities],

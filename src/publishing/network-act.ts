@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../kernel/result.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
 import type { DeliveryRecord } from "./delivery-store.ts";
-import { loadMedia } from "./media-store.ts";
+import { loadCardImage, loadMedia } from "./media-store.ts";
 import { pauseOf } from "./pause.ts";
 import { fromStored } from "./stored-act.ts";
 
@@ -31,7 +31,9 @@ export async function networkAct(
 ): Promise<Result<NetworkAct, Fault>> {
   const media = await loadMedia(kernel, delivery);
   if (!media.ok) return media;
-  const act = fromStored(delivery.act, media.value);
+  const image = await loadCardImage(kernel, delivery);
+  if (!image.ok) return image;
+  const act = fromStored(delivery.act, media.value, image.value);
   if (delivery.kind !== "post" || delivery.part === 0) return ok(act);
   const thread = await inWorkspace(kernel.database, delivery.workspace_id, { kind: "system" }, () =>
     threadBefore(delivery),

@@ -92,6 +92,8 @@ export async function actsOf(
 ): Promise<Result<PostAct[], OrderFault>> {
   const { channel_id: channelId } = variant;
   if (!(await findChannel(channelId))) return fail({ tag: "missing" });
+  const cardFile = content.card?.fileId;
+  if (cardFile && !(await findFile(cardFile))) return fail({ tag: "no-file", channelId, fileId: cardFile });
   const acts: PostAct[] = [];
   for (const [part, said] of saidParts(content).entries()) {
     const media = await mediaOf(said, channelId);
