@@ -96,6 +96,13 @@ function ofPoll({ poll, media }: PostAct, facts: Facts): Said[] {
 }
 
 function ofOptions(options: readonly string[], most: PollLimits, label: string): Said[] {
+  if (options.some((option) => option.trim() === ""))
+    return [
+      deny({
+        en: "An option of the poll has no words yet.",
+        es: "Una opción de la encuesta aún no tiene texto.",
+      }),
+    ];
   const said: Said[] = [];
   if (options.length > most.options)
     said.push(

@@ -218,6 +218,7 @@ test("what a post carries: denied where a network lacks it, a word where it only
   assert.deepEqual(asks({ minutes: 4 }), ["deny"]);
   assert.deepEqual(asks({ minutes: 1441 }), ["deny"]);
   assert.deepEqual(asks({ options: ["a", "A "] }), ["deny"]);
+  assert.deepEqual(asks({ options: ["a", ""] }), ["deny"]);
   assert.deepEqual(asks({ options: ["a", "b", "c", "d", "e"] }), ["deny"]);
   assert.deepEqual(asks({ options: ["a", "b".repeat(11)] }), ["deny"]);
   assert.deepEqual(says({ poll: { options: ["a", "b"], minutes: 60 } }, has({ poll: null })), ["deny"]);

@@ -123,14 +123,14 @@ const wholeOf = ({ language, visibility, contentWarning }: Content) => ({
 
 /** What only the first part carries. */
 const firstOf = ({ subject, poll, card, quote }: Content) => ({
-  ...(subject ? { subject } : {}),
-  ...(poll ? { poll } : {}),
+  ...(subject?.trim() ? { subject: subject.trim() } : {}),
+  ...(poll ? { poll: { ...poll, options: poll.options.map((option) => option.trim()) } } : {}),
   ...(card
     ? {
         card: {
           url: card.url,
-          title: card.title,
-          description: card.description,
+          title: card.title.trim(),
+          description: card.description.trim(),
           ...(card.fileId ? { fileId: card.fileId } : {}),
         },
       }

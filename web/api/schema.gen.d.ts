@@ -2420,6 +2420,19 @@ export interface paths {
                                         types: string[];
                                         alt: boolean;
                                     } | null;
+                                    carries: {
+                                        /** @enum {string} */
+                                        card: "given" | "own" | "none";
+                                        /** @enum {string} */
+                                        quote: "shown" | "linked" | "none";
+                                        poll: {
+                                            options: number;
+                                            length: number;
+                                            shortest: number;
+                                            longest: number;
+                                        } | null;
+                                        subject: boolean;
+                                    } | null;
                                     edits: boolean;
                                     deletions: boolean;
                                 };
@@ -2505,6 +2518,19 @@ export interface paths {
                                         bytes: number;
                                         types: string[];
                                         alt: boolean;
+                                    } | null;
+                                    carries: {
+                                        /** @enum {string} */
+                                        card: "given" | "own" | "none";
+                                        /** @enum {string} */
+                                        quote: "shown" | "linked" | "none";
+                                        poll: {
+                                            options: number;
+                                            length: number;
+                                            shortest: number;
+                                            longest: number;
+                                        } | null;
+                                        subject: boolean;
                                     } | null;
                                     edits: boolean;
                                     deletions: boolean;
@@ -2616,6 +2642,19 @@ export interface paths {
                                         bytes: number;
                                         types: string[];
                                         alt: boolean;
+                                    } | null;
+                                    carries: {
+                                        /** @enum {string} */
+                                        card: "given" | "own" | "none";
+                                        /** @enum {string} */
+                                        quote: "shown" | "linked" | "none";
+                                        poll: {
+                                            options: number;
+                                            length: number;
+                                            shortest: number;
+                                            longest: number;
+                                        } | null;
+                                        subject: boolean;
                                     } | null;
                                     edits: boolean;
                                     deletions: boolean;
@@ -2740,6 +2779,19 @@ export interface paths {
                                     types: string[];
                                     alt: boolean;
                                 } | null;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
+                                } | null;
                                 edits: boolean;
                                 deletions: boolean;
                             };
@@ -2850,6 +2902,19 @@ export interface paths {
                                     types: string[];
                                     alt: boolean;
                                 } | null;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
+                                } | null;
                                 edits: boolean;
                                 deletions: boolean;
                             };
@@ -2926,6 +2991,19 @@ export interface paths {
                                     bytes: number;
                                     types: string[];
                                     alt: boolean;
+                                } | null;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
                                 } | null;
                                 edits: boolean;
                                 deletions: boolean;
@@ -3019,6 +3097,19 @@ export interface paths {
                                         types: string[];
                                         alt: boolean;
                                     } | null;
+                                    carries: {
+                                        /** @enum {string} */
+                                        card: "given" | "own" | "none";
+                                        /** @enum {string} */
+                                        quote: "shown" | "linked" | "none";
+                                        poll: {
+                                            options: number;
+                                            length: number;
+                                            shortest: number;
+                                            longest: number;
+                                        } | null;
+                                        subject: boolean;
+                                    } | null;
                                     edits: boolean;
                                     deletions: boolean;
                                 };
@@ -3105,6 +3196,19 @@ export interface paths {
                                     types: string[];
                                     alt: boolean;
                                 } | null;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
+                                } | null;
                                 edits: boolean;
                                 deletions: boolean;
                             };
@@ -3170,6 +3274,19 @@ export interface paths {
                                     bytes: number;
                                     types: string[];
                                     alt: boolean;
+                                } | null;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
                                 } | null;
                                 edits: boolean;
                                 deletions: boolean;
@@ -6175,6 +6292,54 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/link-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a page says of itself for those who link to it; its picture is kept as a file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            url: string;
+                            title: string;
+                            description: string;
+                            fileId: string | null;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
