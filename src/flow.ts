@@ -92,6 +92,7 @@ export const pureFiles: readonly string[] = [
   "src/channels/bluesky/bluesky-limits.ts",
   "src/channels/mastodon/mastodon-limits.ts",
   "src/channels/media-types.ts",
+  "src/channels/quote-link.ts",
   "src/publishing/content.ts",
 ];
 

@@ -11,6 +11,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { posting } from "./conformance-posting.ts";
 import { receiving } from "./conformance-receiving.ts";
 import { sending } from "./conformance-sending.ts";
 import { Stage } from "./conformance-stage.ts";
@@ -104,6 +105,7 @@ export function conformance(name: string, harness: Harness): void {
     declares(harness.connector);
     receiving(stage, harness.connector);
     sending(stage, harness.connector);
+    posting(stage, harness.connector);
     test("no secret was ever seen outside the credentials", () => stage.assertDiscreet());
   });
 }

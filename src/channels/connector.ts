@@ -47,11 +47,31 @@ export interface Capabilities {
   contentWarning: boolean;
   /** Images and files on a reply: how many, how heavy (bytes), which types, with alt text or without. */
   media: { most: number; bytes: number; types: readonly string[]; alt: boolean } | undefined;
+  /** What a post can carry beside words and pictures. Left out: nothing. */
+  carries?: Carries;
   /** The source can change or remove what was said, and we notice. */
   edits: boolean;
   deletions: boolean;
   /** What this network cannot do or keeps from us, in plain words for the channel's own screen. */
   lacks: readonly Words[];
+}
+
+export interface Carries {
+  /** A page under the words. `given`: the card is ours to give; `own`: the network reads the page and draws its own. */
+  card: "given" | "own" | "none";
+  /** A message of the same network under the words. `linked`: its address stands under them instead. */
+  quote: "shown" | "linked" | "none";
+  poll: PollLimits | null;
+  subject: boolean;
+}
+
+export interface PollLimits {
+  options: number;
+  /** Characters of an option. */
+  length: number;
+  /** Minutes that it may be open: at least and at most. */
+  shortest: number;
+  longest: number;
 }
 
 /** One field of the form with which a person connects a channel. */
@@ -353,6 +373,8 @@ export interface Connector {
   wording?(text: string, target: Target, account: Account): string;
   /** Whom an answer reaches, by handle, where that need not be who said it (e-mail's Reply-To). Pure. */
   recipients?(target: Target, account: Account, settings: JsonObject): string[];
+  /** Whether this is the address of a message that a post here can show under its words. Pure. Left out: never. */
+  quotable?(address: string): boolean;
   /** Limits of text, which a server may set for itself (they stand in the channel's settings). */
   limits(settings: JsonObject): Limits;
   streams: readonly Stream[];

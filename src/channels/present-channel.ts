@@ -12,11 +12,29 @@ const limitsShape = z.object({
   unit: z.string(),
   linkWeight: z.number().nullable(),
 });
-const capabilitiesShape = z.object({
+/** What a preview has to know of a channel. */
+export const looksShape = z.object({
+  contentWarning: z.boolean(),
+  carries: z
+    .object({
+      card: z.enum(["given", "own", "none"]),
+      quote: z.enum(["shown", "linked", "none"]),
+      poll: z
+        .object({
+          options: z.number(),
+          length: z.number(),
+          shortest: z.number(),
+          longest: z.number(),
+        })
+        .nullable(),
+      subject: z.boolean(),
+    })
+    .nullable(),
+});
+const capabilitiesShape = looksShape.extend({
   receives: z.array(z.string()),
   acts: z.array(z.string()),
   visibilities: z.array(z.string()),
-  contentWarning: z.boolean(),
   media: z
     .object({ most: z.number(), bytes: z.number(), types: z.array(z.string()), alt: z.boolean() })
     .nullable(),
@@ -72,14 +90,22 @@ const presentCapabilities = ({
   receives,
   acts,
   visibilities,
+  carries,
   ...rest
 }: Capabilities) => ({
   ...rest,
+  carries: carries ?? null,
   receives: [...receives],
   acts: [...acts],
   visibilities: [...visibilities],
   media: media ? { ...media, types: [...media.types] } : null,
 });
+
+/** How what is said on a channel looks there. */
+export function looksOf(channel: ChannelRecord): z.infer<typeof looksShape> {
+  const { contentWarning, carries } = capabilitiesOf(connectorFor(channel.network), channel.settings);
+  return { contentWarning, carries: carries ?? null };
+}
 
 /** What a channel says when it needs a person, as that person reads it. */
 export const presentFault = (

@@ -26,7 +26,9 @@ export interface Facts {
     carriesName: boolean;
   };
   /** null: this network can only be read. */
-  capabilities: Pick<Capabilities, "acts" | "visibilities" | "contentWarning" | "media"> | null;
+  capabilities: Pick<Capabilities, "acts" | "visibilities" | "contentWarning" | "media" | "carries"> | null;
+  /** Whether the network can show what a post quotes; null: nothing is quoted. */
+  quotable: boolean | null;
   limits: TextLimits;
   /** Where it is said; null for a post, which begins a conversation of its own. */
   conversation: {

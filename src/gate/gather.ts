@@ -6,6 +6,7 @@ import {
   capabilitiesOf,
   connectorFor,
   findChannel,
+  withQuoteLink,
 } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { type FoundTarget, findConversation, findTarget } from "../listening/index.ts";
@@ -34,7 +35,10 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
   const { channel, conversation, target, found } = place;
   const teammate = await findTeammate(act.by.userId);
   const connector = connectorFor(channel.network);
-  const { acts, visibilities, contentWarning, media, receives } = capabilitiesOf(connector, channel.settings);
+  const { acts, visibilities, contentWarning, media, receives, carries } = capabilitiesOf(
+    connector,
+    channel.settings,
+  );
   const who: Pick<Facts, "teammate" | "channel"> = {
     teammate:
       teammate && teammate.leftAt === null
@@ -57,15 +61,20 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
       carriesName: receives.includes("email"),
     },
   };
+  const quote = act.kind === "post" ? act.quote : undefined;
   const words = act.kind === "post" ? act.text.trim() : sign(act.text, who);
+  const said = carries?.quote === "linked" ? withQuoteLink(words, quote) : words;
   const facts: Facts = {
     at: now().toISOString(),
     ...who,
-    capabilities: canSpeak(connector) ? { acts, visibilities, contentWarning, media } : null,
+    capabilities: canSpeak(connector)
+      ? { acts, visibilities, contentWarning, media, ...(carries ? { carries } : {}) }
+      : null,
+    quotable: quote === undefined ? null : (connector.quotable?.(quote) ?? false),
     limits: connector.limits(channel.settings),
     conversation,
     target,
-    standing: (found && connector.wording?.(words, found.target, accountOf(channel))) ?? words,
+    standing: (found && connector.wording?.(words, found.target, accountOf(channel))) ?? said,
     more: {},
   };
   for (const rule of rules) if (rule.gather) facts.more[rule.name] = await rule.gather(act, facts);

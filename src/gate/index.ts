@@ -7,6 +7,7 @@ import { insertDecision, moveDecisions } from "./decision-store.ts";
 import type { Facts } from "./facts.ts";
 import { type Gathered, gather } from "./gather.ts";
 import type { Rule } from "./rule.ts";
+import { carried } from "./rule-carried.ts";
 import { channelHealth } from "./rule-channel-health.ts";
 import { humanSignature } from "./rule-human-signature.ts";
 import { networkLimits } from "./rule-network-limits.ts";
@@ -28,6 +29,7 @@ const ownRules: readonly Rule[] = [
   otherAddress,
   channelHealth,
   networkLimits,
+  carried,
   humanSignature,
 ];
 

@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import type { Role } from "../kernel/caller.ts";
 import { decide } from "./decide.ts";
 import { allow, deny, hold, type Rule } from "./rule.ts";
+import { carried } from "./rule-carried.ts";
 import { channelHealth } from "./rule-channel-health.ts";
 import { humanSignature } from "./rule-human-signature.ts";
 import { networkLimits } from "./rule-network-limits.ts";
@@ -190,4 +191,36 @@ test("an answer that reaches somebody else than who wrote says so, and is not ke
 test("what its author removed is not answered", () => {
   assert.deepEqual(says(closedTarget, {}, { target: { deleted: true } }), ["deny"]);
   assert.deepEqual(says(closedTarget), []);
+});
+
+test("what a post carries: denied where a network lacks it, a word where it only stands otherwise", () => {
+  const all = { card: "given", quote: "shown", subject: true } as const;
+  const poll = { options: 4, length: 10, shortest: 5, longest: 1440 };
+  const has = (carries: object) => ({ capabilities: { carries: { ...all, poll, ...carries } } }) as Facts;
+  const post = { kind: "post", postId: "p", part: 0, text: "Look" } as const;
+  const says = (more: object, facts: Facts) => {
+    const act = anAct({ ...post, ...more } as unknown as Act);
+    return carried.check(act, someFacts(act, facts)).map(({ verdict }) => verdict);
+  };
+  const card = { url: "https://a.test/", title: "A", description: "" };
+  assert.deepEqual(says({ card }, has({})), []);
+  assert.deepEqual(says({ card }, has({ card: "none" })), ["allow"]);
+  assert.deepEqual(says({ card }, has({ card: "own" })), ["allow"], "without its link in the words");
+  assert.deepEqual(says({ card, text: `See ${card.url}` }, has({ card: "own" })), []);
+  const quote = "https://net.test/1";
+  assert.deepEqual(says({ quote }, { ...has({}), quotable: true }), []);
+  assert.deepEqual(says({ quote }, { ...has({}), quotable: false }), ["deny"]);
+  assert.deepEqual(says({ quote }, { ...has({ quote: "linked" }), quotable: true }), ["allow"]);
+  assert.deepEqual(says({ quote }, has({ quote: "none" })), ["deny"]);
+  const asks = (change: object) =>
+    says({ poll: { options: ["a", "b"], minutes: 60, multiple: false, ...change } }, has({}));
+  assert.deepEqual(asks({}), []);
+  assert.deepEqual(asks({ minutes: 4 }), ["deny"]);
+  assert.deepEqual(asks({ minutes: 1441 }), ["deny"]);
+  assert.deepEqual(asks({ options: ["a", "A "] }), ["deny"]);
+  assert.deepEqual(asks({ options: ["a", ""] }), ["deny"]);
+  assert.deepEqual(asks({ options: ["a", "b", "c", "d", "e"] }), ["deny"]);
+  assert.deepEqual(asks({ options: ["a", "b".repeat(11)] }), ["deny"]);
+  assert.deepEqual(says({ poll: { options: ["a", "b"], minutes: 60 } }, has({ poll: null })), ["deny"]);
+  assert.deepEqual(says({ subject: "News" }, has({ subject: false })), ["allow"]);
 });

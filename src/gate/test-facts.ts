@@ -56,6 +56,7 @@ export function someFacts(act: Act, change: Changes = {}): Facts {
       handle: "@bo",
       recipients: null,
     },
+    quotable: null,
     standing: "",
     more: {},
   };

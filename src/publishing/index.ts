@@ -8,6 +8,7 @@ import { approvalRoutes } from "./approval-routes.ts";
 import { calendarFeedRoutes } from "./calendar-feed-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
+import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaRoutes } from "./media-routes.ts";
 import { pauseRoutes } from "./pause-routes.ts";
@@ -40,6 +41,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
     routes: [
       ...replyRoutes(gate),
       ...mediaRoutes(kernel),
+      ...linkCardRoutes(kernel),
       ...approvalRoutes(gate),
       ...reviewRoutes(gate, kernel),
       ...pauseRoutes(gate),

@@ -1,8 +1,11 @@
 import { sql } from "kysely";
 import type { Fault, Media } from "../channels/index.ts";
+import { findFile } from "../kernel/file-rows.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { inWorkspace } from "../kernel/transaction.ts";
+import type { DeliveryRecord } from "./delivery-store.ts";
 
 export interface FileOfDelivery {
   sha256: string;
@@ -35,14 +38,37 @@ export async function loadMedia(
   files: FileOfDelivery[],
 ): Promise<Result<Media[], Fault>> {
   const media: Media[] = [];
-  for (const { sha256, ...rest } of files) {
-    const read = await kernel.files.read(sha256);
-    if (!read.ok)
-      return fail({
+  for (const file of files) {
+    const read = await readMedia(kernel, file);
+    if (!read.ok) return read;
+    media.push(read.value);
+  }
+  return ok(media);
+}
+
+/** The picture of a delivery's link card; undefined when it has none. Outside of any transaction. */
+export async function loadCardImage(
+  kernel: Pick<Kernel, "database" | "files">,
+  { workspace_id, act }: DeliveryRecord,
+): Promise<Result<Media | undefined, Fault>> {
+  const fileId = act.card?.fileId;
+  if (!fileId) return ok(undefined);
+  const file = await inWorkspace(kernel.database, workspace_id, { kind: "system" }, () => findFile(fileId));
+  // A card stands without its picture, too.
+  if (!file) return ok(undefined);
+  const { sha256, name, type } = file;
+  return readMedia(kernel, { sha256, name, type, alt: "" });
+}
+
+async function readMedia(
+  { files }: Pick<Kernel, "files">,
+  { sha256, ...rest }: Omit<Media, "bytes"> & { sha256: string },
+): Promise<Result<Media, Fault>> {
+  const read = await files.read(sha256);
+  return read.ok
+    ? ok({ ...rest, bytes: read.value })
+    : fail({
         tag: "refused",
         message: { en: `“${rest.name}” cannot be read.`, es: `«${rest.name}» no se puede leer.` },
       });
-    media.push({ ...rest, bytes: read.value });
-  }
-  return ok(media);
 }

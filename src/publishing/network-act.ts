@@ -4,17 +4,19 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import type { Claimed } from "./claim-deliveries.ts";
 import { goesOn } from "./delivery-supplies.ts";
-import { loadMedia } from "./media-store.ts";
+import { loadCardImage, loadMedia } from "./media-store.ts";
 import { fromStored } from "./stored-act.ts";
 
 /** Outside of any transaction. A fault means that nothing has been said. */
 export async function networkAct(
-  kernel: Pick<Kernel, "files">,
+  kernel: Pick<Kernel, "database" | "files">,
   { delivery, files, thread }: Claimed,
 ): Promise<Result<NetworkAct, Fault>> {
   const media = await loadMedia(kernel, files);
   if (!media.ok) return media;
-  const act = fromStored(delivery.act, media.value);
+  const image = await loadCardImage(kernel, delivery);
+  if (!image.ok) return image;
+  const act = fromStored(delivery.act, media.value, image.value);
   if (!goesOn(delivery)) return ok(act);
   if (!thread)
     return fail({

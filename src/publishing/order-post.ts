@@ -92,6 +92,8 @@ export async function actsOf(
 ): Promise<Result<PostAct[], OrderFault>> {
   const { channel_id: channelId } = variant;
   if (!(await findChannel(channelId))) return fail({ tag: "missing" });
+  const cardFile = content.card?.fileId;
+  if (cardFile && !(await findFile(cardFile))) return fail({ tag: "no-file", channelId, fileId: cardFile });
   const acts: PostAct[] = [];
   for (const [part, said] of saidParts(content).entries()) {
     const media = await mediaOf(said, channelId);
@@ -121,14 +123,14 @@ const wholeOf = ({ language, visibility, contentWarning }: Content) => ({
 
 /** What only the first part carries. */
 const firstOf = ({ subject, poll, card, quote }: Content) => ({
-  ...(subject ? { subject } : {}),
-  ...(poll ? { poll } : {}),
+  ...(subject?.trim() ? { subject: subject.trim() } : {}),
+  ...(poll ? { poll: { ...poll, options: poll.options.map((option) => option.trim()) } } : {}),
   ...(card
     ? {
         card: {
           url: card.url,
-          title: card.title,
-          description: card.description,
+          title: card.title.trim(),
+          description: card.description.trim(),
           ...(card.fileId ? { fileId: card.fileId } : {}),
         },
       }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { looksShape } from "../channels/index.ts";
 import type { Gate } from "../gate/index.ts";
 import { now } from "../kernel/clock.ts";
 import { notFound, Problem, type Words } from "../kernel/errors.ts";
@@ -105,7 +106,7 @@ export function reviewRoutes(
             network: z.string(),
             name: z.string(),
             handle: z.string(),
-            contentWarning: z.boolean(),
+            capabilities: looksShape,
             at: z.string().nullable(),
             content: contentInput,
           }),

@@ -1,5 +1,5 @@
 /** What an outside reviewer is shown: one post as it is written now, channel by channel, and nothing else. */
-import { capabilitiesOf, connectorFor, listChannels } from "../channels/index.ts";
+import { listChannels, looksOf } from "../channels/index.ts";
 import { findFile, type NamedFile } from "../kernel/file-rows.ts";
 import { approvalsOf } from "./approval-store.ts";
 import { type Content, contentOf } from "./content.ts";
@@ -12,7 +12,7 @@ export interface ReviewChannel {
   network: string;
   name: string;
   handle: string;
-  contentWarning: boolean;
+  capabilities: ReturnType<typeof looksOf>;
   /** When it goes out there, as far as anybody knows. */
   at: Date | null;
   content: Content;
@@ -45,7 +45,7 @@ export async function readReview(link: ReviewLink): Promise<Review | undefined> 
               network: channel.network,
               name: channel.name,
               handle: channel.handle,
-              contentWarning: capabilitiesOf(connectorFor(channel.network), channel.settings).contentWarning,
+              capabilities: looksOf(channel),
               at: variant.due_at,
               content: contentOf(post.base, variant.own),
             },

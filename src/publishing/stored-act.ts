@@ -43,11 +43,16 @@ const beside = ({ poll, card, quote }: PostAct): Pick<StoredAct, "poll" | "card"
 });
 
 /** Back to what the connector takes. */
-export function fromStored({ target, card, ...act }: StoredAct, media: Media[]): NetworkAct {
+export function fromStored(
+  { target, card, ...act }: StoredAct,
+  media: Media[],
+  image: Media | undefined,
+): NetworkAct {
+  const { url = "", title = "", description = "" } = card ?? {};
   return {
     ...act,
     media,
-    ...(card ? { card: { url: card.url, title: card.title, description: card.description } } : {}),
+    ...(card ? { card: { url, title, description, ...(image ? { image } : {}) } } : {}),
     ...(target ? { target: { ...target, at: new Date(target.at) } } : {}),
   };
 }

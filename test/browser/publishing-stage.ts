@@ -12,7 +12,11 @@ import { foundWorkspace, joinTeam, openProduct, type Person, type Product } from
 interface Said {
   text: string;
   reply?: { parent: { uri: string }; root: { uri: string } };
-  embed?: { images?: { alt: string }[] };
+  embed?: {
+    images?: { alt: string }[];
+    record?: { record?: { uri: string } };
+    media?: { external?: { title: string } };
+  };
 }
 
 /** A picture of one colour. */
@@ -119,6 +123,6 @@ export function publishingStage() {
         .filter(
           ({ method, path, status }) => method === "POST" && path === "/api/v1/statuses" && status === 200,
         )
-        .map(({ json }) => json as { status: string; spoiler_text?: string }),
+        .map(({ json }) => json as { status: string; spoiler_text?: string; poll?: { options: string[] } }),
   };
 }

@@ -1,6 +1,7 @@
 /** What somebody meets who says one thing on two networks. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "../client.ts";
 import { holds, looks, open } from "./person-at.ts";
 import { kept, picture, publishingStage, text } from "./publishing-stage.ts";
 
@@ -112,6 +113,51 @@ test("a long text is split at its blank lines and goes out as a thread, part und
     sky.map(({ value }) => value.reply?.parent.uri),
     [undefined, sky[0]?.uri, sky[1]?.uri, sky[2]?.uri],
   );
+  await person.close();
+});
+
+test("a link's card, a quote and a poll stand where their network has them, and people see it before", async () => {
+  const body =
+    '<meta property="og:title" content="Rides of the valley"><meta property="og:description" content="All.">';
+  stage.mastodon.instead.set("/rides", { status: 200, body });
+  const link = `${stage.mastodon.url}/rides`;
+  const before = await stage.begin(stage.owner, "Every Saturday we ride.");
+  await stage.owner.ask("POST", `/posts/${before.id}/plan`, { at: "now" });
+  const said = async () => (await stage.skySaid()).find(({ value }) => value.text.startsWith("Every"))?.uri;
+  const quote = await eventually(said, "the post that is quoted");
+  const { id } = await stage.begin(stage.owner, "");
+  const person = await stage.personAt();
+  const { page, complaints } = await stage.postAt(person, id);
+  await text(page).fill(`Choose with us: ${link}`);
+  await page.getByRole("button", { name: /^Card for 127/ }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("Rides of our valley");
+  const look = page.getByRole("region", { name: /^On Bluesky/ });
+  await look.getByText("Rides of our valley").waitFor();
+  await page.getByRole("button", { name: "Quote a message" }).click();
+  await page.getByRole("textbox", { name: "Address of the message" }).fill(quote);
+  await look.getByText("The quoted message stands here").waitFor();
+  await page.getByRole("tab").last().click();
+  await page.getByRole("button", { name: "Remove the quote" }).click();
+  await page.getByRole("button", { name: "Poll" }).click();
+  for (const [number, option] of ["The valley ", "The coast"].entries())
+    await page.getByRole("textbox", { name: `Option ${number + 1}` }).fill(option);
+  const other = page.getByRole("region", { name: /^On Mastodon/ });
+  await other.getByText("The coast").waitFor();
+  await kept(page);
+  await holds(page, "publishing-carried");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await holds(page, "publishing-carried-phone");
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await page.getByRole("button", { name: "Publish now" }).click();
+  await page.getByRole("link", { name: "See it on Bluesky" }).waitFor();
+  await page.getByRole("link", { name: "See it on Mastodon" }).waitFor();
+  const sky = (await stage.skySaid()).at(-1)?.value;
+  assert.equal(sky?.embed?.record?.record?.uri, quote);
+  assert.equal(sky?.embed?.media?.external?.title, "Rides of our valley");
+  const toot = stage.tootsSaid().at(-1);
+  assert.deepEqual(toot?.poll?.options, ["The valley", "The coast"]);
+  stage.mastodon.instead.delete("/rides");
+  assert.deepEqual(complaints, []);
   await person.close();
 });
 

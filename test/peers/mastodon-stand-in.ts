@@ -120,6 +120,10 @@ export async function startStandIn(): Promise<StandIn> {
     if (path === "/api/v1/accounts/verify_credentials") return { status: 200, body: me() };
     if (path === "/api/v1/notifications") return page(self.notifications, path, query);
     if (path === "/api/v1/conversations") return { status: 200, body: [] };
+    if (path === "/api/v2/search") {
+      const statuses = self.statuses.filter((entry) => [entry.uri, entry.url].includes(query.get("q")));
+      return { status: 200, body: { accounts: [], hashtags: [], statuses } };
+    }
     if (path === "/api/v1/accounts/1/statuses") return page(self.statuses, path, query);
     if (method === "POST" && path === "/api/v2/media") {
       const id = String(++serial);
@@ -171,10 +175,16 @@ export async function startStandIn(): Promise<StandIn> {
       return { status: 422, body: { error: "Validation failed: Visibility is not included in the list" } };
     const parent = self.statuses.find((entry) => entry.id === json.in_reply_to_id);
     if (json.in_reply_to_id && !parent) return { status: 404, body: { error: "Record not found" } };
+    const quoted = self.statuses.find((entry) => entry.id === json.quoted_status_id);
+    if (json.quoted_status_id && !quoted) return { status: 404, body: { error: "Record not found" } };
+    if (json.poll && files.length > 0)
+      return { status: 422, body: { error: "Cannot attach a poll and media at the same time" } };
     const made = status(text, {
       visibility: json.visibility,
       spoiler_text: json.spoiler_text ?? "",
       in_reply_to_id: json.in_reply_to_id ?? null,
+      poll: pollOf(json.poll),
+      quote: quoted ? { state: "accepted", quoted_status: quoted } : null,
       media_attachments: files.map((id) => ({
         id,
         type: "image",
@@ -232,6 +242,18 @@ export async function startStandIn(): Promise<StandIn> {
   return self;
 }
 
+/** The entity of a poll, from what was asked for. */
+function pollOf(asked: unknown): Record<string, unknown> | null {
+  if (!asked || typeof asked !== "object") return null;
+  const { options, expires_in, multiple } = asked as Record<string, unknown>;
+  return {
+    id: randomUUID(),
+    expires_at: new Date(Date.now() + Number(expires_in) * 1000).toISOString(),
+    multiple: multiple === true,
+    options: (options as string[]).map((title) => ({ title, votes_count: 0 })),
+  };
+}
+
 interface Reply {
   status: number;
   body: unknown;
@@ -256,7 +278,8 @@ function instance(url: string): Record<string, unknown> {
   return {
     domain: new URL(url).host,
     title: "Stand-in",
-    version: "4.4.0",
+    version: "4.5.0",
+    api_versions: { mastodon: 7 },
     configuration: {
       urls: { streaming: url.replace("http", "ws") },
       statuses: { max_characters: 500, max_media_attachments: 4, characters_reserved_per_url: 23 },
@@ -264,6 +287,12 @@ function instance(url: string): Record<string, unknown> {
         supported_mime_types: ["image/png"],
         image_size_limit: 16777216,
         video_size_limit: 103809024,
+      },
+      polls: {
+        max_options: 4,
+        max_characters_per_option: 50,
+        min_expiration: 300,
+        max_expiration: 2629746,
       },
     },
   };

@@ -2410,10 +2410,23 @@ export interface paths {
                                 guidance: string;
                                 canReply: boolean;
                                 capabilities: {
+                                    contentWarning: boolean;
+                                    carries: {
+                                        /** @enum {string} */
+                                        card: "given" | "own" | "none";
+                                        /** @enum {string} */
+                                        quote: "shown" | "linked" | "none";
+                                        poll: {
+                                            options: number;
+                                            length: number;
+                                            shortest: number;
+                                            longest: number;
+                                        } | null;
+                                        subject: boolean;
+                                    } | null;
                                     receives: string[];
                                     acts: string[];
                                     visibilities: string[];
-                                    contentWarning: boolean;
                                     media: {
                                         most: number;
                                         bytes: number;
@@ -2496,10 +2509,23 @@ export interface paths {
                                 } | null;
                                 canReply: boolean;
                                 capabilities: {
+                                    contentWarning: boolean;
+                                    carries: {
+                                        /** @enum {string} */
+                                        card: "given" | "own" | "none";
+                                        /** @enum {string} */
+                                        quote: "shown" | "linked" | "none";
+                                        poll: {
+                                            options: number;
+                                            length: number;
+                                            shortest: number;
+                                            longest: number;
+                                        } | null;
+                                        subject: boolean;
+                                    } | null;
                                     receives: string[];
                                     acts: string[];
                                     visibilities: string[];
-                                    contentWarning: boolean;
                                     media: {
                                         most: number;
                                         bytes: number;
@@ -2607,10 +2633,23 @@ export interface paths {
                                 } | null;
                                 canReply: boolean;
                                 capabilities: {
+                                    contentWarning: boolean;
+                                    carries: {
+                                        /** @enum {string} */
+                                        card: "given" | "own" | "none";
+                                        /** @enum {string} */
+                                        quote: "shown" | "linked" | "none";
+                                        poll: {
+                                            options: number;
+                                            length: number;
+                                            shortest: number;
+                                            longest: number;
+                                        } | null;
+                                        subject: boolean;
+                                    } | null;
                                     receives: string[];
                                     acts: string[];
                                     visibilities: string[];
-                                    contentWarning: boolean;
                                     media: {
                                         most: number;
                                         bytes: number;
@@ -2730,10 +2769,23 @@ export interface paths {
                             } | null;
                             canReply: boolean;
                             capabilities: {
+                                contentWarning: boolean;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
+                                } | null;
                                 receives: string[];
                                 acts: string[];
                                 visibilities: string[];
-                                contentWarning: boolean;
                                 media: {
                                     most: number;
                                     bytes: number;
@@ -2840,10 +2892,23 @@ export interface paths {
                             } | null;
                             canReply: boolean;
                             capabilities: {
+                                contentWarning: boolean;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
+                                } | null;
                                 receives: string[];
                                 acts: string[];
                                 visibilities: string[];
-                                contentWarning: boolean;
                                 media: {
                                     most: number;
                                     bytes: number;
@@ -2917,10 +2982,23 @@ export interface paths {
                             } | null;
                             canReply: boolean;
                             capabilities: {
+                                contentWarning: boolean;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
+                                } | null;
                                 receives: string[];
                                 acts: string[];
                                 visibilities: string[];
-                                contentWarning: boolean;
                                 media: {
                                     most: number;
                                     bytes: number;
@@ -3009,10 +3087,23 @@ export interface paths {
                                 } | null;
                                 canReply: boolean;
                                 capabilities: {
+                                    contentWarning: boolean;
+                                    carries: {
+                                        /** @enum {string} */
+                                        card: "given" | "own" | "none";
+                                        /** @enum {string} */
+                                        quote: "shown" | "linked" | "none";
+                                        poll: {
+                                            options: number;
+                                            length: number;
+                                            shortest: number;
+                                            longest: number;
+                                        } | null;
+                                        subject: boolean;
+                                    } | null;
                                     receives: string[];
                                     acts: string[];
                                     visibilities: string[];
-                                    contentWarning: boolean;
                                     media: {
                                         most: number;
                                         bytes: number;
@@ -3095,10 +3186,23 @@ export interface paths {
                             } | null;
                             canReply: boolean;
                             capabilities: {
+                                contentWarning: boolean;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
+                                } | null;
                                 receives: string[];
                                 acts: string[];
                                 visibilities: string[];
-                                contentWarning: boolean;
                                 media: {
                                     most: number;
                                     bytes: number;
@@ -3161,10 +3265,23 @@ export interface paths {
                             } | null;
                             canReply: boolean;
                             capabilities: {
+                                contentWarning: boolean;
+                                carries: {
+                                    /** @enum {string} */
+                                    card: "given" | "own" | "none";
+                                    /** @enum {string} */
+                                    quote: "shown" | "linked" | "none";
+                                    poll: {
+                                        options: number;
+                                        length: number;
+                                        shortest: number;
+                                        longest: number;
+                                    } | null;
+                                    subject: boolean;
+                                } | null;
                                 receives: string[];
                                 acts: string[];
                                 visibilities: string[];
-                                contentWarning: boolean;
                                 media: {
                                     most: number;
                                     bytes: number;
@@ -6181,6 +6298,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/link-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a page says of itself for those who link to it; its picture is kept as a file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            url: string;
+                            title: string;
+                            description: string;
+                            fileId: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/approval-policies": {
         parameters: {
             query?: never;
@@ -6774,7 +6939,22 @@ export interface paths {
                                 network: string;
                                 name: string;
                                 handle: string;
-                                contentWarning: boolean;
+                                capabilities: {
+                                    contentWarning: boolean;
+                                    carries: {
+                                        /** @enum {string} */
+                                        card: "given" | "own" | "none";
+                                        /** @enum {string} */
+                                        quote: "shown" | "linked" | "none";
+                                        poll: {
+                                            options: number;
+                                            length: number;
+                                            shortest: number;
+                                            longest: number;
+                                        } | null;
+                                        subject: boolean;
+                                    } | null;
+                                };
                                 at: string | null;
                                 content: {
                                     parts: {

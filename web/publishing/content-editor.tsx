@@ -3,6 +3,7 @@ import { IconMessagePlus, IconPlus } from "@tabler/icons-react";
 import { memo, useCallback, useMemo, useRef } from "react";
 import type { Content, Part } from "../../src/publishing/content.ts";
 import type { Channel } from "../inbox/shapes.ts";
+import { CarriedFields, linkOf } from "./carried-fields.tsx";
 import style from "./content-editor.module.css";
 import { countedOnce } from "./counts.tsx";
 import { baseKey, type Field, isOwn, ownKey } from "./doc.ts";
@@ -88,6 +89,7 @@ export const ContentEditor = memo(function ContentEditor({
               channels={counted}
               media={media}
               warning={warning}
+              quote={index === 0 ? content.quote : undefined}
               locked={locked}
               now={now}
               setParts={setParts}
@@ -130,6 +132,17 @@ export const ContentEditor = memo(function ContentEditor({
           )}
         </div>
       )}
+      <CarriedFields
+        link={linkOf(content)}
+        card={content.card}
+        poll={content.poll}
+        quote={content.quote}
+        subject={content.subject}
+        channels={channels}
+        locked={locked}
+        addsClass={style.adds}
+        write={write}
+      />
       <WholeFields
         contentWarning={content.contentWarning}
         visibility={content.visibility}
@@ -159,6 +172,7 @@ const OnePart = memo(function OnePart({
   channels,
   media,
   warning,
+  quote,
   locked,
   now,
   setParts,
@@ -169,6 +183,7 @@ const OnePart = memo(function OnePart({
   channels: readonly Channel[];
   media: Media;
   warning: string;
+  quote: string | undefined;
   locked: boolean;
   now(): Content;
   setParts(next: Part[]): void;
@@ -195,6 +210,7 @@ const OnePart = memo(function OnePart({
       channels={channels}
       media={media}
       warning={warning}
+      quote={quote}
       locked={locked}
       onChange={change}
       onSplit={split}

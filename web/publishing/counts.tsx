@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { memo } from "react";
 import { countText, type TextLimits } from "../../src/channels/count-text.ts";
+import { withQuoteLink } from "../../src/channels/quote-link.ts";
 import type { Channel } from "../inbox/shapes.ts";
 import { NetworkGlyph, networkName } from "../ui/network.tsx";
 import style from "./part-editor.module.css";
@@ -11,11 +12,18 @@ const limitsOf = ({ text, unit, linkWeight }: Channel["limits"]): TextLimits => 
   ...(linkWeight === null ? {} : { linkWeight }),
 });
 
+/** The words as they will stand: where a quote cannot be shown, its address is one of them. */
+export const standingText = (
+  { capabilities }: { capabilities: Pick<Channel["capabilities"], "carries"> },
+  text: string,
+  quote: string | undefined,
+): string => (capabilities.carries?.quote === "linked" ? withQuoteLink(text.trim(), quote) : text);
+
 /** Channels that count alike stand as one: three Bluesky accounts need one number. */
 export const countedOnce = (channels: readonly Channel[]): Channel[] => [
   ...new Map(
     channels.map((one) => [
-      `${one.network} ${one.limits.unit} ${one.limits.text} ${one.limits.linkWeight}`,
+      `${one.network} ${one.limits.unit} ${one.limits.text} ${one.limits.linkWeight} ${one.capabilities.carries?.quote}`,
       one,
     ]),
   ).values(),
@@ -26,15 +34,17 @@ export const Count = memo(function Count({
   channel,
   text,
   warning,
+  quote,
 }: {
   channel: Channel;
   text: string;
   warning: string;
+  quote: string | undefined;
 }) {
   const { t } = useLingui();
   const { used, most, fits, bytes } = countText(
     limitsOf(channel.limits),
-    text,
+    standingText(channel, text, quote),
     channel.capabilities.contentWarning ? warning : "",
   );
   if (most === null) return null;

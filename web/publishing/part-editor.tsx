@@ -19,6 +19,7 @@ export const PartEditor = memo(function PartEditor({
   channels,
   media: may,
   warning,
+  quote,
   locked,
   onChange,
   onSplit,
@@ -31,6 +32,8 @@ export const PartEditor = memo(function PartEditor({
   channels: readonly Channel[];
   media: Channel["capabilities"]["media"];
   warning: string;
+  /** What is quoted under it: it counts where its address has to stand among the words. */
+  quote?: string | undefined;
   /** It is out already. */
   locked: boolean;
   onChange: ChangePart;
@@ -116,7 +119,7 @@ export const PartEditor = memo(function PartEditor({
         )}
         <span className={style.counts}>
           {channels.map((channel) => (
-            <Count key={channel.id} channel={channel} text={counted} warning={warning} />
+            <Count key={channel.id} channel={channel} text={counted} warning={warning} quote={quote} />
           ))}
         </span>
       </div>

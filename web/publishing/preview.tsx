@@ -16,9 +16,11 @@ import { type Content, type ContentMedia, type Part, saidParts } from "../../src
 import type { Channel } from "../inbox/shapes.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { networkName } from "../ui/network.tsx";
+import { standingText } from "./counts.tsx";
 import { type Editing, useContent } from "./editing.ts";
 import { MediaSource } from "./media-source.ts";
 import style from "./preview.module.css";
+import { PreviewCarried } from "./preview-carried.tsx";
 import { PreviewText } from "./preview-text.tsx";
 
 /** What people will see on one channel. It follows the keys when there is time for it. */
@@ -28,7 +30,7 @@ export const Preview = memo(function Preview({ editing, channel }: { editing: Ed
 
 /** What a preview has to know of a channel. */
 export type SeenChannel = Pick<Channel, "id" | "network" | "name" | "handle" | "avatar"> & {
-  capabilities: Pick<Channel["capabilities"], "contentWarning">;
+  capabilities: Pick<Channel["capabilities"], "contentWarning" | "carries">;
 };
 
 /** What people will see of a text that stands. */
@@ -51,6 +53,7 @@ export function ContentPreview({ content, channel }: { content: Content; channel
           channel={channel}
           warning={channel.capabilities.contentWarning ? content.contentWarning : undefined}
           visibility={content.visibility}
+          whole={index === 0 ? content : undefined}
           more={index < said.length - 1}
         />
       ))}
@@ -63,12 +66,15 @@ const PartPreview = memo(function PartPreview({
   channel,
   warning,
   visibility,
+  whole,
   more,
 }: {
   part: Part;
   channel: SeenChannel;
   warning: string | undefined;
   visibility: Content["visibility"];
+  /** With the first part stands what belongs to the whole. */
+  whole: Content | undefined;
   more: boolean;
 }) {
   const { t } = useLingui();
@@ -102,9 +108,10 @@ const PartPreview = memo(function PartPreview({
           {part.text.trim() === "" && part.media.length === 0 ? (
             <p className={style.nothing}>{t`Nothing written yet`}</p>
           ) : (
-            <PreviewText text={part.text.trim()} network={network} />
+            <PreviewText text={standingText(channel, part.text.trim(), whole?.quote)} network={network} />
           )}
           <Pictures media={part.media} />
+          {whole && <PreviewCarried content={whole} channel={channel} />}
         </div>
         <Deeds mastodon={mastodon} />
       </div>

@@ -81,14 +81,7 @@ export function ReviewScreen() {
                   </small>
                 )}
               </h2>
-              <ContentPreview
-                content={channel.content as Content}
-                channel={{
-                  ...channel,
-                  avatar: null,
-                  capabilities: { contentWarning: channel.contentWarning },
-                }}
-              />
+              <ContentPreview content={channel.content as Content} channel={{ ...channel, avatar: null }} />
             </section>
           ))}
         </div>

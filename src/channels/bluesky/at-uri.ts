@@ -24,3 +24,13 @@ export function parseAtUri(uri: string): RecordAddress | undefined {
 export const profileUrl = (actor: string): string => `${APP}/profile/${actor}`;
 export const tagUrl = (tag: string): string => `${APP}/hashtag/${encodeURIComponent(tag)}`;
 export const postUrl = (actor: string, rkey: string): string => `${profileUrl(actor)}/post/${rkey}`;
+
+const PAGE = /^https:\/\/bsky\.app\/profile\/([\w.:%-]+)\/post\/([\w.~:-]{1,512})\/?(?:[?#].*)?$/;
+
+/** Whose post an address names, by its page or by itself: an account's DID or handle, and the post's key. */
+export function namedPost(address: string): { actor: string; rkey: string } | undefined {
+  const [, actor, rkey] = PAGE.exec(address) ?? [];
+  if (actor && rkey) return { actor, rkey };
+  const record = parseAtUri(address);
+  return record?.collection === POST ? { actor: record.repo, rkey: record.rkey } : undefined;
+}

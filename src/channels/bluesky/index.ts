@@ -1,5 +1,6 @@
 /** Bluesky and everything else that speaks the AT Protocol with `app.bsky` records, on any server (PDS). */
 import type { Connector } from "../connector.ts";
+import { namedPost } from "./at-uri.ts";
 import { BLUESKY_GRAPHEMES } from "./bluesky-limits.ts";
 import { begin, check, renew } from "./connect.ts";
 import { pull, STREAMS } from "./pull.ts";
@@ -19,6 +20,7 @@ export const bluesky: Connector = {
     contentWarning: false,
     // Heavier than the network takes: pictures are made lighter on their way out.
     media: { most: MOST_IMAGES, bytes: 20_000_000, types: IMAGE_TYPES, alt: true },
+    carries: { card: "given", quote: "shown", poll: null, subject: false },
     edits: false,
     deletions: true,
     lacks: [
@@ -36,6 +38,7 @@ export const bluesky: Connector = {
       },
     ],
   },
+  quotable: (address) => namedPost(address) !== undefined,
   limits: () => ({ text: BLUESKY_GRAPHEMES, unit: "graphemes" }),
   streams: STREAMS,
   fields: [

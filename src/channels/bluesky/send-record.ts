@@ -1,14 +1,13 @@
 /** The record that an act becomes. The same act with the same key gives the same record, so that it can be put twice. */
 import { fail, type JsonObject, ok } from "../../kernel/result.ts";
-import type { Act, Media, Outcome, Standing as Said, Session, Target, Words } from "../connector.ts";
+import type { Act, Outcome, Standing as Said, Session, Target, Words } from "../connector.ts";
 import { LIKE, POST, parseAtUri } from "./at-uri.ts";
 import { BLUESKY_BYTES, BLUESKY_GRAPHEMES, countBluesky } from "./bluesky-limits.ts";
 import { getRecord, viewPosts } from "./hydrate.ts";
 import { objectAt, textAt } from "./json-path.ts";
+import { embedOf } from "./send-embed.ts";
 import { detectFacets } from "./send-facets.ts";
-import { fitImage } from "./send-image.ts";
 import { tidTime } from "./tid.ts";
-import { ask } from "./xrpc.ts";
 
 /** Lexicon `app.bsky.embed.images`. */
 export const MOST_IMAGES = 4;
@@ -35,9 +34,10 @@ export async function buildRecord(session: Session, act: Act, key: string): Outc
   if (!reply.ok) return reply;
   const facets = await detectFacets(session, act.text);
   if (!facets.ok) return facets;
-  const embed = await uploadImages(session, act.media);
+  const embed = await embedOf(session, act);
   if (!embed.ok) return embed;
-  const record: JsonObject = { $type: POST, text: act.text, createdAt, ...reply.value, ...embed.value };
+  const record: JsonObject = { $type: POST, text: act.text, createdAt, ...reply.value };
+  if (embed.value) record.embed = embed.value;
   if (facets.value.length > 0) record.facets = facets.value;
   if (act.language) record.langs = [act.language];
   return ok(record);
@@ -65,6 +65,7 @@ function unfit(act: Act): Words | undefined {
     };
   if (act.visibility && act.visibility !== "public")
     return { en: "On Bluesky everything is public.", es: "En Bluesky todo es público." };
+  if (act.poll) return { en: "Bluesky has no polls.", es: "En Bluesky no hay encuestas." };
   if (act.contentWarning)
     return {
       en: "Bluesky has no content warnings in one's own words.",
@@ -142,31 +143,4 @@ async function replyRefs(session: Session, target: Target | undefined): Outcome<
 function threadRefs({ root, parent }: NonNullable<Act["thread"]>): JsonObject {
   const reference = ({ externalId, answer }: Said) => ({ uri: externalId, cid: answer.cid ?? null });
   return { reply: { root: reference(root), parent: reference(parent) } };
-}
-
-async function uploadImages(session: Session, media: readonly Media[]): Outcome<JsonObject> {
-  const images: JsonObject[] = [];
-  for (const one of media) {
-    const fitted = await fitImage(one);
-    if (!fitted.ok) return fitted;
-    const { bytes, type, width, height } = fitted.value;
-    // A blob without a record counts nowhere and is collected: uploading is not yet saying.
-    const sent = await ask(session, {
-      method: "com.atproto.repo.uploadBlob",
-      body: { bytes, type },
-      timeout: 60_000,
-    });
-    if (!sent.ok) return sent;
-    const image = objectAt(sent.value, "blob");
-    if (!image)
-      return fail({
-        tag: "unavailable",
-        message: {
-          en: "The server's answer to a picture was not readable.",
-          es: "La respuesta del servidor a una imagen no se pudo leer.",
-        },
-      });
-    images.push({ image, alt: one.alt, aspectRatio: { width, height } });
-  }
-  return ok(images.length > 0 ? { embed: { $type: "app.bsky.embed.images", images } } : {});
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../kernel/result.ts";
 import type { Capabilities } from "../connector.ts";
 import { takesType } from "../media-types.ts";
+import { DEFAULT_POLLS, showsQuotes } from "./settings.ts";
 
 /** What Mastodon itself takes, for servers that do not say. */
 const MEDIA: NonNullable<Capabilities["media"]> = {
@@ -18,6 +19,7 @@ export const capabilities: Capabilities = {
   visibilities: ["public", "unlisted", "followers", "direct"],
   contentWarning: true,
   media: MEDIA,
+  carries: { card: "own", quote: "linked", poll: DEFAULT_POLLS, subject: false },
   edits: true,
   deletions: true,
   lacks: [
@@ -33,12 +35,25 @@ export const capabilities: Capabilities = {
 };
 
 const mediaShape = z.object({ most: z.number(), imageBytes: z.number(), types: z.array(z.string()) });
+const pollsShape = z.object({
+  options: z.number(),
+  length: z.number(),
+  shortest: z.number(),
+  longest: z.number(),
+});
 const lacksShape = z.array(z.object({ en: z.string(), es: z.string() })).catch([]);
 
 /** See `Connector.onServer`. A channel that was connected before its server was asked has Mastodon's own. */
-export function onServer(settings: JsonObject): Pick<Capabilities, "media" | "lacks"> {
+export function onServer(settings: JsonObject): Pick<Capabilities, "media" | "carries" | "lacks"> {
   const told = mediaShape.safeParse(settings.media);
+  const polls = pollsShape.safeParse(settings.polls);
   return {
+    carries: {
+      card: "own",
+      quote: showsQuotes(settings) ? "shown" : "linked",
+      poll: polls.success ? polls.data : null,
+      subject: false,
+    },
     media: told.success ? mediaOf(told.data) : MEDIA,
     lacks: [...capabilities.lacks, ...lacksShape.parse(settings.lacks)],
   };

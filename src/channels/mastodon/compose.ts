@@ -1,10 +1,11 @@
 /** From an act to the status that is sent. Pure, so that sending and finding speak of the same words. */
 import { fail, type JsonObject, ok, type Result } from "../../kernel/result.ts";
 import type { Account, Act, Fault, Session, Target, Visibility } from "../connector.ts";
+import { withQuoteLink } from "../quote-link.ts";
 import { type MastodonStatus, parseStatus } from "./entities.ts";
 import { mentionLinks } from "./html-text.ts";
 import { countMastodon } from "./mastodon-limits.ts";
-import { limits } from "./settings.ts";
+import { limits, showsQuotes } from "./settings.ts";
 
 export interface Composed {
   text: string;
@@ -13,6 +14,10 @@ export interface Composed {
   language?: string;
   /** The parent's id on our server. */
   parentId?: string;
+  /** `seconds` that it stays open. */
+  poll?: { options: string[]; seconds: number; multiple: boolean };
+  /** The address of the status that is shown under it, on servers that show one. */
+  quote?: string;
 }
 
 const NARROWER: readonly Visibility[] = ["public", "unlisted", "followers", "direct"];
@@ -39,7 +44,11 @@ export function compose(session: Session, act: Act): Result<Composed, Fault> {
       tag: "refused",
       message: { en: "There is nothing to say.", es: "No hay nada que decir." },
     });
-  const text = target && parent ? withMentions(session.account, bare, target, parent) : bare;
+  const shows = showsQuotes(session.settings);
+  const text =
+    target && parent
+      ? withMentions(session.account, bare, target, parent)
+      : withQuoteLink(bare, shows ? undefined : act.quote);
   const contentWarning = act.contentWarning ?? (target ? (parent?.spoiler_text ?? "") : "");
   const visibility = narrower(act.visibility ?? "public", target?.visibility ?? "public");
   const { text: most, linkWeight } = limits(session.settings);
@@ -53,6 +62,7 @@ export function compose(session: Session, act: Act): Result<Composed, Fault> {
       },
       code: "too-long",
     });
+  const { poll } = act;
   return ok({
     text,
     contentWarning,
@@ -60,6 +70,8 @@ export function compose(session: Session, act: Act): Result<Composed, Fault> {
     ...(act.language ? { language: act.language } : {}),
     ...(target && parent ? { parentId: parent.id } : {}),
     ...(typeof follows === "string" ? { parentId: follows } : {}),
+    ...(poll ? { poll: { options: poll.options, seconds: poll.minutes * 60, multiple: poll.multiple } } : {}),
+    ...(shows && act.quote ? { quote: act.quote } : {}),
   });
 }
 
@@ -104,8 +116,8 @@ function mentions(text: string, whole: string, here: string): boolean {
 }
 
 /** The body of POST /api/v1/statuses. `content_type` keeps GoToSocial and Pleroma from reading Markdown into it. */
-export function statusBody(composed: Composed, mediaIds: string[]): JsonObject {
-  const { text, contentWarning, visibility, language, parentId } = composed;
+export function statusBody(composed: Composed, mediaIds: string[], quotedId?: string): JsonObject {
+  const { text, contentWarning, visibility, language, parentId, poll } = composed;
   return {
     status: text,
     visibility,
@@ -114,5 +126,7 @@ export function statusBody(composed: Composed, mediaIds: string[]): JsonObject {
     ...(language ? { language } : {}),
     ...(parentId ? { in_reply_to_id: parentId } : {}),
     ...(mediaIds.length > 0 ? { media_ids: mediaIds } : {}),
+    ...(poll ? { poll: { options: poll.options, expires_in: poll.seconds, multiple: poll.multiple } } : {}),
+    ...(quotedId ? { quoted_status_id: quotedId } : {}),
   };
 }

@@ -16,6 +16,7 @@ export const mastodon: Connector = {
   label: "Mastodon & compatible",
   capabilities,
   onServer,
+  quotable: (address) => /^https?:\/\//.test(address),
   limits,
   wording,
   streams: STREAMS,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { fail, ok } from "../../kernel/result.ts";
 import type { Outcome, Visitor } from "../connector.ts";
 import { askServer } from "./client.ts";
-import { DEFAULT_CHARACTERS, DEFAULT_LINK_WEIGHT, type MastodonSettings } from "./settings.ts";
+import { DEFAULT_CHARACTERS, DEFAULT_LINK_WEIGHT, DEFAULT_POLLS, type MastodonSettings } from "./settings.ts";
 
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
@@ -15,6 +15,7 @@ const instanceShape = z.looseObject({
   urls: z.looseObject({ streaming_api: text }).optional().catch(undefined),
   /** Pleroma's and glitch-soc's. */
   max_toot_chars: z.unknown().optional(),
+  api_versions: z.looseObject({ mastodon: number }).optional().catch(undefined),
   configuration: z
     .looseObject({
       urls: z.looseObject({ streaming: text }).optional().catch(undefined),
@@ -31,6 +32,15 @@ const instanceShape = z.looseObject({
           image_size_limit: number,
           video_size_limit: number,
           supported_mime_types: z.array(z.string()).optional().catch(undefined),
+        })
+        .optional()
+        .catch(undefined),
+      polls: z
+        .looseObject({
+          max_options: number,
+          max_characters_per_option: number,
+          min_expiration: number,
+          max_expiration: number,
         })
         .optional()
         .catch(undefined),
@@ -80,10 +90,11 @@ export async function discover(visitor: Visitor, server: string): Outcome<Instan
       },
     });
   const instance = parsed.data;
-  const { statuses, media_attachments: media, urls } = instance.configuration ?? {};
+  const { statuses, media_attachments: media, polls, urls } = instance.configuration ?? {};
   const version = instance.version ?? "";
+  const software = (await nodeinfo(visitor, server)) ?? softwareOfVersion(version);
   return ok({
-    software: (await nodeinfo(visitor, server)) ?? softwareOfVersion(version),
+    software,
     version,
     title: instance.title ?? new URL(server).host,
     maxCharacters: readMost(
@@ -96,10 +107,26 @@ export async function discover(visitor: Visitor, server: string): Outcome<Instan
       videoBytes: media?.video_size_limit ?? 40 * 1024 * 1024,
       types: media?.supported_mime_types ?? ["image/jpeg", "image/png", "image/gif", "image/webp"],
     },
+    // snac2 2.75 says what its polls take, and its API drops every poll without a word.
+    ...(polls && software !== "snac" ? { polls: pollsOf(polls) } : {}),
+    quotes: (instance.api_versions?.mastodon ?? 0) >= QUOTES_SINCE,
     streamingUrl: urls?.streaming ?? instance.urls?.streaming_api ?? "",
     lacks: [],
   });
 }
+
+/** `api_versions.mastodon` of Mastodon 4.5, the first that lets one quote (https://docs.joinmastodon.org/entities/Instance/). */
+const QUOTES_SINCE = 7;
+
+type Told = NonNullable<NonNullable<z.infer<typeof instanceShape>["configuration"]>["polls"]>;
+
+/** The server counts in seconds; what it leaves unsaid is as on Mastodon. */
+const pollsOf = (told: Told): NonNullable<MastodonSettings["polls"]> => ({
+  options: told.max_options ?? DEFAULT_POLLS.options,
+  length: told.max_characters_per_option ?? DEFAULT_POLLS.length,
+  shortest: Math.max(1, Math.ceil((told.min_expiration ?? DEFAULT_POLLS.shortest * 60) / 60)),
+  longest: Math.floor((told.max_expiration ?? DEFAULT_POLLS.longest * 60) / 60),
+});
 
 /** Servers without a limit say null, 0 or -1. Silence means Mastodon's own limit: the careful guess. */
 function readMost(said: unknown): number | "none" {

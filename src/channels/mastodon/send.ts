@@ -24,12 +24,14 @@ export async function send(session: Session, act: Act, key: string): Outcome<Rec
     const parent = await ask(session, { path: `/api/v1/statuses/${encodeURIComponent(parentId)}` });
     if (!parent.ok) return parent.fault.tag === "missing" ? fail(parentGone) : parent;
   }
+  const quoted = composed.value.quote ? await quotedId(session, composed.value.quote) : ok(undefined);
+  if (!quoted.ok) return quoted;
   const media = await upload(session, act.media);
   if (!media.ok) return media;
   const answer = await ask(session, {
     method: "POST",
     path: "/api/v1/statuses",
-    json: statusBody(composed.value, media.value),
+    json: statusBody(composed.value, media.value, quoted.value),
     headers: { "idempotency-key": key },
   });
   if (!answer.ok) return answer.fault.tag === "missing" && parentId ? fail(parentGone) : answer;
@@ -43,6 +45,25 @@ const parentGone: Fault = {
     es: "El mensaje al que responde ya no está.",
   },
 };
+
+/** The local id of what is shown under a status: our server has it, or fetches it now. */
+async function quotedId(session: Session, address: string): Outcome<string> {
+  const query = { q: address, type: "statuses", resolve: "true", limit: "1" };
+  const found = await ask(session, { path: "/api/v2/search", query });
+  if (!found.ok) return found;
+  const { body } = found.value;
+  const hit = body && typeof body === "object" && !Array.isArray(body) ? body.statuses : undefined;
+  const status = Array.isArray(hit) ? parseStatus(hit[0]) : undefined;
+  return status
+    ? ok(status.id)
+    : fail({
+        tag: "refused",
+        message: {
+          en: "The server does not find what is quoted.",
+          es: "El servidor no encuentra lo que se cita.",
+        },
+      });
+}
 
 /** Liking twice is liking once: a favourite is a state. */
 async function like(session: Session, act: Act): Outcome<Receipt> {

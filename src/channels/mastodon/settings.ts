@@ -7,6 +7,9 @@ import type { Limits, Words } from "../connector.ts";
 export const DEFAULT_CHARACTERS = 500;
 export const DEFAULT_LINK_WEIGHT = 23;
 
+/** Mastodon's own; lengths in minutes. */
+export const DEFAULT_POLLS = { options: 4, length: 50, shortest: 5, longest: 43_829 };
+
 export interface MastodonSettings extends JsonObject {
   /** The server's software in lower case: mastodon, snac, gotosocial, pleroma, akkoma, pixelfed, … */
   software: string;
@@ -18,6 +21,10 @@ export interface MastodonSettings extends JsonObject {
   maxCharacters: number | "none";
   linkWeight: number;
   media: { most: number; imageBytes: number; videoBytes: number; types: string[] };
+  /** What its polls take; absent: the server is not known to take any. */
+  polls?: { options: number; length: number; shortest: number; longest: number };
+  /** A status can show another under its words (Mastodon 4.5 and later). */
+  quotes?: boolean;
   streamingUrl: string;
   /** Whether anything answers there, when last checked. */
   streaming: boolean;
@@ -39,6 +46,8 @@ const isCount = (value: Json | undefined): value is number => typeof value === "
 
 export const softwareOf = (settings: JsonObject): string =>
   typeof settings.software === "string" ? settings.software : "";
+
+export const showsQuotes = (settings: JsonObject): boolean => settings.quotes === true;
 
 export const accountIdOf = (settings: JsonObject): string | undefined =>
   typeof settings.accountId === "string" && settings.accountId ? settings.accountId : undefined;

@@ -70,6 +70,28 @@ describe("Mastodon as documented", () => {
     assert.equal((server.statuses.at(-1)?.media_attachments as unknown[] | undefined)?.length, 1);
   });
 
+  test("a poll and a quote go out as the network has them, within what the server says it takes", async () => {
+    const { carries } = mastodon.onServer?.(session.settings) ?? {};
+    assert.deepEqual(carries?.poll, { options: 4, length: 50, shortest: 5, longest: 43_829 });
+    assert.equal(carries?.quote, "shown");
+    const poll = { options: ["Rye", "Wheat"], minutes: 60, multiple: true };
+    const asked = await outbound.send(session, post("Which one?", { poll }), outbound.key(new Date()));
+    assert.ok(asked.ok, JSON.stringify(asked));
+    const stands = server.statuses.at(-1)?.poll as { options: { title: string }[]; multiple: boolean };
+    assert.deepEqual([stands.options.map(({ title }) => title), stands.multiple], [poll.options, true]);
+    const quote = asked.value.url ?? "";
+    const quoting = await outbound.send(session, post("Look here", { quote }), outbound.key(new Date()));
+    assert.ok(quoting.ok, JSON.stringify(quoting));
+    const [shown] = server.statuses
+      .slice(-1)
+      .map(({ quote }) => (quote as { quoted_status: { url: string } }).quoted_status);
+    assert.equal(shown?.url, quote);
+    assert.equal(server.statuses.at(-1)?.content, "<p>Look here</p>", "and not under the words as well");
+    const gone = post("Gone", { quote: `${server.url}/@brand/1` });
+    const refused = await outbound.send(session, gone, outbound.key(new Date()));
+    assert.ok(!refused.ok && refused.fault.tag === "refused");
+  });
+
   test("an answer is no more public than what it answers, keeps its warning, and names its author once", async () => {
     const parent = {
       ...server.statuses[0],
