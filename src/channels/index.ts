@@ -1,5 +1,5 @@
 /** Channels: the connected accounts, and the one way to work with them. */
-export { accountOf, type ChannelRecord, findChannel, listChannels } from "./channel-store.ts";
+export { accountOf, type ChannelRecord, findChannel, findChannels, listChannels } from "./channel-store.ts";
 export type * from "./connector.ts";
 export { countText, type TextCount, type TextLimits } from "./count-text.ts";
 export { takesType } from "./media-types.ts";

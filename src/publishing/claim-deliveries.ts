@@ -4,8 +4,9 @@ import { after, now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { insertRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
-import { deliveryLease } from "./delivery.ts";
+import { deliveryLease, overdueAfter } from "./delivery.ts";
 import { deliveryKey } from "./delivery-key.ts";
+import { holdOverdue } from "./delivery-queue.ts";
 import type { DeliveryRecord } from "./delivery-store.ts";
 import { type Supplies, suppliesOf } from "./delivery-supplies.ts";
 import { notPaused } from "./pause.ts";
@@ -47,7 +48,13 @@ export async function claimDue(
   }
   if (rooms.size === 0 || most <= 0) return { claimed: [], more: false };
   const due = await lockDue([...rooms.keys()], most);
-  const taken = due.filter(({ channel_id }) => {
+  // What the network keeps being unreachable for ends as failed, by its own count.
+  const overdue = (each: DeliveryRecord) =>
+    each.failures === 0 && each.wanted_at < after(now(), -overdueAfter);
+  await holdOverdue(due.filter(overdue));
+  const taken = due.filter((each) => {
+    if (overdue(each)) return false;
+    const { channel_id } = each;
     const channel = rooms.get(channel_id);
     if (!channel || channel.room <= 0) return false;
     channel.room -= 1;

@@ -9,7 +9,7 @@ import { asSystem, inWorkspace } from "../kernel/transaction.ts";
 import { type Claimed, claimDue, claimSearches } from "./claim-deliveries.ts";
 import { type DeliverContext, deliver, searchFor } from "./deliver.ts";
 import { together } from "./deliver-together.ts";
-import { holdOverdue, nextLooks, reapDead } from "./delivery-queue.ts";
+import { nextLooks, reapDead } from "./delivery-queue.ts";
 import { nudgeChannel } from "./delivery-store.ts";
 
 /** Deliveries under way at the same time. */
@@ -48,22 +48,19 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
   async function look(): Promise<number> {
     const looks = await asSystem(kernel.database, nextLooks);
     let sleep = longestSleep;
-    for (const { workspaceId, ripe, at } of looks) {
+    for (const { workspaceId, ripe, open, at } of looks) {
       if (at) sleep = Math.min(sleep, Math.max(at.getTime() - now().getTime(), 0));
       const free = Math.min(most - running.size, mostOfClaim);
-      if (!ripe || free <= 0 || stopped) continue;
+      if (!(ripe || open) || free <= 0 || stopped) continue;
       const { sends, searches } = await inWorkspace(
         kernel.database,
         workspaceId,
         { kind: "system" },
         async () => {
-          await reapDead();
-          await holdOverdue();
-          const due = await claimDue(kernel.worker, { most: free, mostOfChannel, underWay });
-          return {
-            sends: due,
-            searches: await claimSearches(kernel.worker, free - due.claimed.length),
-          };
+          if (open) await reapDead();
+          const due = await claimDue(kernel.worker, { most: ripe ? free : 0, mostOfChannel, underWay });
+          const left = free - due.claimed.length;
+          return { sends: due, searches: open ? await claimSearches(kernel.worker, left) : [] };
         },
       );
       for (const claimed of sends.claimed) start(claimed, deliver);

@@ -6,14 +6,16 @@ import { sql } from "kysely";
 import { after, now } from "../kernel/clock.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import type { Claimed } from "./claim-deliveries.ts";
-import { deliveryLease, overdueAfter } from "./delivery.ts";
-import { attemptsOf, change, endAttempts, tellAuthor } from "./delivery-store.ts";
+import { deliveryLease } from "./delivery.ts";
+import { attemptsOf, change, type DeliveryRecord, endAttempts, tellAuthor } from "./delivery-store.ts";
 
 /** What a workspace's queue looks like from outside. */
 export interface Look {
   workspaceId: string;
-  /** Something is due, or a lease has run out: there may be something to take. */
+  /** Something is due to be said. */
   ripe: boolean;
+  /** Something unanswered is to be searched for, or a lease has run out. */
+  open: boolean;
   /** The next moment at which something becomes due. */
   at: Date | undefined;
 }
@@ -32,11 +34,12 @@ export async function nextLooks(): Promise<Look[]> {
         from delivery d where d.workspace_id = w.id and d.status in ('sending', 'unknown')) as lease
     from workspace w`.execute(db());
   return rows.flatMap(({ id, ripe, at, lease }) => {
-    const due = [ripe, lease].some((each) => each && each <= present);
+    const due = ripe !== null && ripe <= present;
+    const open = lease !== null && lease <= present;
     const coming = [at, lease].filter((each) => each && each > present).map(Number);
-    if (!due && coming.length === 0) return [];
+    if (!due && !open && coming.length === 0) return [];
     return [
-      { workspaceId: id, ripe: due, at: coming.length > 0 ? new Date(Math.min(...coming)) : undefined },
+      { workspaceId: id, ripe: due, open, at: coming.length > 0 ? new Date(Math.min(...coming)) : undefined },
     ];
   });
 }
@@ -70,24 +73,7 @@ export async function reapDead(): Promise<number> {
 }
 
 /** What should have gone out long ago waits for a person: the moment for it may have passed. */
-export async function holdOverdue(): Promise<void> {
-  const rows = await db()
-    .selectFrom("delivery")
-    .innerJoin("channel", (join) =>
-      join
-        .onRef("channel.workspace_id", "=", "delivery.workspace_id")
-        .onRef("channel.id", "=", "delivery.channel_id"),
-    )
-    .where("delivery.workspace_id", "=", workspaceId())
-    .where("delivery.status", "=", "scheduled")
-    .where("delivery.wanted_at", "<", after(now(), -overdueAfter))
-    // What the network keeps being unreachable for ends as failed, by its own count.
-    .where("delivery.failures", "=", 0)
-    .where("channel.status", "=", "active")
-    .selectAll("delivery")
-    .forUpdate("delivery")
-    .skipLocked()
-    .execute();
+export async function holdOverdue(rows: DeliveryRecord[]): Promise<void> {
   for (const delivery of rows) {
     await change(delivery, "overdue", {
       fault: {

@@ -1,6 +1,6 @@
 /** What stands on its network: the receipts, and all that follows from them. */
 import { sql } from "kysely";
-import type { Receipt } from "../channels/index.ts";
+import { findChannels, type Receipt } from "../channels/index.ts";
 import { deliveriesTotal } from "../kernel/metrics.ts";
 import { afterCommit, db, workspaceId } from "../kernel/scope.ts";
 import {
@@ -72,12 +72,14 @@ async function answerConversation({ delivery, receipt }: Sent): Promise<void> {
   await sweepSoon(delivery.conversation_id);
 }
 
+/** A channel stays on its network. */
+const networks = new Map<string, string>();
+
 /** Counts what reached an end, by network. */
 export async function countEnds(deliveries: DeliveryRecord[], outcome: string): Promise<void> {
-  const { rows } = await sql<{ id: string; network: string }>`
-    select id, network from channel where workspace_id = ${workspaceId()}
-      and id = any(${[...new Set(deliveries.map((each) => each.channel_id))]}::uuid[])`.execute(db());
-  const networks = new Map(rows.map(({ id, network }) => [id, network]));
+  const strange = new Set(deliveries.map((each) => each.channel_id).filter((id) => !networks.has(id)));
+  for (const { id, network } of strange.size > 0 ? await findChannels([...strange]) : [])
+    networks.set(id, network);
   afterCommit(() => {
     for (const { channel_id } of deliveries)
       deliveriesTotal.inc({ network: networks.get(channel_id) ?? "", outcome });
