@@ -1,4 +1,5 @@
 /** All figures, in the order in which they are taken. */
+import { calendarGrowth, calendarSize } from "./calendar-growth.ts";
 import type { Figure } from "./figure.ts";
 import { inboxGrowth } from "./inbox-growth.ts";
 import { inboxOverhead } from "./inbox-overhead.ts";
@@ -21,4 +22,6 @@ export const figures: readonly Figure[] = [
   searchOverhead,
   publishLate,
   publishBurst,
+  calendarGrowth,
+  calendarSize,
 ];

@@ -13,11 +13,11 @@ import { nextLooks, reapDead } from "./delivery-queue.ts";
 import { nudgeChannel } from "./delivery-store.ts";
 
 /** Deliveries under way at the same time. */
-const most = 128;
+const most = 200;
 /** Taken with one claim: while their networks are called the next ones are claimed. */
-const mostOfClaim = 64;
+const mostOfClaim = 100;
 /** Of one channel at the same time: a slow network must not keep the others waiting. */
-const mostOfChannel = 32;
+const mostOfChannel = 50;
 /** What another process changed is seen after this long at the latest, also when its nudge was lost. */
 const longestSleep = seconds(1);
 

@@ -3,12 +3,13 @@ import type { Gate } from "../gate/index.ts";
 import { notFound } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { planAndAsk } from "./approve-post.ts";
-import { calendar, mostEntries } from "./calendar.ts";
+import { calendar } from "./calendar.ts";
 import { byOf, mayReadPosts, mayWritePosts } from "./caller.ts";
 import { timeInput } from "./content-input.ts";
 import { checkPost, movePost, unplanPost } from "./plan-post.ts";
 import { knownZone, planned, presentPartReasons } from "./post-problem.ts";
 import { findPost, variantsOf } from "./post-store.ts";
+import { calendarShape, presentCalendar } from "./present-calendar.ts";
 import { reasonShape } from "./present-delivery.ts";
 import { postShape, shownPost } from "./present-post.ts";
 
@@ -78,7 +79,7 @@ export function planRoutes(gate: Gate): RouteSpec[] {
     route({
       method: "GET",
       url: "/calendar",
-      summary: "What goes out, or went out, between two moments, in the order of time.",
+      summary: "What goes out, or went out, between two moments, post by post in the order of time.",
       access: mayReadPosts,
       query: z.object({
         from: moment,
@@ -86,27 +87,8 @@ export function planRoutes(gate: Gate): RouteSpec[] {
         channelId: z.uuid().optional(),
         pillarId: z.uuid().optional(),
       }),
-      response: z.object({
-        rows: z.array(
-          z.object({
-            postId: z.uuid(),
-            channelId: z.uuid(),
-            at: z.string(),
-            brief: z.string(),
-            pillarId: z.uuid().nullable(),
-            status: z.string(),
-          }),
-        ),
-        /** There are more in this stretch than are shown. */
-        cut: z.boolean(),
-      }),
-      async handle({ query }) {
-        const rows = await calendar(query);
-        return {
-          rows: rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() })),
-          cut: rows.length === mostEntries,
-        };
-      },
+      response: calendarShape,
+      handle: async ({ query }) => presentCalendar(await calendar(query)),
     }),
   ];
 }

@@ -8,16 +8,18 @@ export const postStates = ["draft", "planned", "removed"] as const;
 export type PostState = (typeof postStates)[number];
 
 /** How a variant stands, from the deliveries of its parts. `partly`: some parts are out, and the next one needs a look. */
-export type VariantStatus =
-  | "draft"
-  | "held"
-  | "scheduled"
-  | "sending"
-  | "sent"
-  | "partly"
-  | "failed"
-  | "unknown"
-  | "cancelled";
+export const variantStatuses = [
+  "draft",
+  "held",
+  "scheduled",
+  "sending",
+  "sent",
+  "partly",
+  "failed",
+  "unknown",
+  "cancelled",
+] as const;
+export type VariantStatus = (typeof variantStatuses)[number];
 
 /** The whole from its parts: what needs a person comes first, then what is under way. No parts: nothing is ordered yet. */
 export function variantStatus(parts: readonly DeliveryStatus[]): VariantStatus {

@@ -238,19 +238,19 @@ onBothEngines("a post", (open) => {
       "GET",
       "/calendar?from=2030-05-01T00:00:00Z&to=2030-06-01T00:00:00Z",
     );
-    assert.deepEqual(body.rows, [
+    const { channels, statuses, posts } = body;
+    assert.deepEqual(posts, [
       {
-        postId: post.id,
-        channelId: brand.channelId,
-        at: "2030-05-02T07:00:00.000Z",
+        id: post.id,
         brief: "In the calendar.",
-        pillarId: null,
-        status: "scheduled",
+        on: [[0, Date.parse("2030-05-02T07:00:00Z") / 1000, statuses.indexOf("scheduled")]],
       },
     ]);
+    assert.deepEqual(channels, [brand.channelId]);
     assert.equal((await brand.as("mia", "DELETE", `/posts/${post.id}`)).status, 204);
     assert.deepEqual(
-      (await brand.as("gus", "GET", "/calendar?from=2030-05-01T00:00:00Z&to=2030-06-01T00:00:00Z")).body.rows,
+      (await brand.as("gus", "GET", "/calendar?from=2030-05-01T00:00:00Z&to=2030-06-01T00:00:00Z")).body
+        .posts,
       [],
     );
     assert.equal((await brand.as("gus", "GET", `/posts/${post.id}`)).status, 404);

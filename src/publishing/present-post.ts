@@ -6,23 +6,13 @@ import { whoIs } from "./caller.ts";
 import { inBrief } from "./content.ts";
 import { contentInput } from "./content-input.ts";
 import { deliveriesOfPosts } from "./delivery-store.ts";
-import { timeOf, variantStatus } from "./post.ts";
+import { timeOf, variantStatus, variantStatuses } from "./post.ts";
 import { type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
 import { deliveryShape, presentDeliveries } from "./present-delivery.ts";
 import type { Who } from "./resolve-delivery.ts";
 import type { Written } from "./save-post.ts";
 
-const statusShape = z.enum([
-  "draft",
-  "held",
-  "scheduled",
-  "sending",
-  "sent",
-  "partly",
-  "failed",
-  "unknown",
-  "cancelled",
-]);
+const statusShape = z.enum(variantStatuses);
 const timeShape = z.object({ local: z.string(), zone: z.string(), second: z.boolean().optional() });
 
 export const postShape = z.object({

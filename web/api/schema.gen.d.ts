@@ -9467,7 +9467,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What goes out, or went out, between two moments, in the order of time. */
+        /** What goes out, or went out, between two moments, post by post in the order of time. */
         get: {
             parameters: {
                 query: {
@@ -9489,15 +9489,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            rows: {
+                            channels: string[];
+                            pillars: string[];
+                            statuses: ("draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled")[];
+                            posts: {
                                 /** Format: uuid */
-                                postId: string;
-                                /** Format: uuid */
-                                channelId: string;
-                                at: string;
+                                id: string;
                                 brief: string;
-                                pillarId: string | null;
-                                status: string;
+                                pillar?: number;
+                                on: number[][];
                             }[];
                             cut: boolean;
                         };

@@ -3,6 +3,7 @@ import { api, unwrap } from "../api/client.ts";
 import { onLive, refetchOnLive } from "../api/live.ts";
 import { queryClient } from "../api/query.ts";
 import type { Weekday } from "../team/week.ts";
+import { readCalendar } from "./read-calendar.ts";
 
 const minutes = 60_000;
 
@@ -14,18 +15,20 @@ export interface Stretch {
 export const calendarQuery = (stretch: Stretch | undefined, filters: { channel?: string; pillar?: string }) =>
   queryOptions({
     queryKey: ["calendar", stretch, filters],
-    queryFn: () =>
-      unwrap(
-        api.GET("/calendar", {
-          params: {
-            query: {
-              from: stretch?.from ?? "",
-              to: stretch?.to ?? "",
-              ...(filters.channel ? { channelId: filters.channel } : {}),
-              ...(filters.pillar ? { pillarId: filters.pillar } : {}),
+    queryFn: async () =>
+      readCalendar(
+        await unwrap(
+          api.GET("/calendar", {
+            params: {
+              query: {
+                from: stretch?.from ?? "",
+                to: stretch?.to ?? "",
+                ...(filters.channel ? { channelId: filters.channel } : {}),
+                ...(filters.pillar ? { pillarId: filters.pillar } : {}),
+              },
             },
-          },
-        }),
+          }),
+        ),
       ),
     enabled: stretch !== undefined,
     placeholderData: keepPreviousData,

@@ -5,6 +5,7 @@ import { api, unwrap } from "../api/client.ts";
 import { onLive } from "../api/live.ts";
 import { queryClient } from "../api/query.ts";
 import type { paths } from "../api/schema.gen.d.ts";
+import { readCalendar } from "../calendar/read-calendar.ts";
 
 type Answer<P extends keyof paths, M extends "get" | "post"> = paths[P] extends {
   [K in M]: { responses: { 200: { content: { "application/json": infer A } } } };
@@ -39,7 +40,7 @@ export const nextQuery = queryOptions({
     const from = new Date();
     const to = new Date(from.getTime() + 60 * 86_400_000);
     const query = { from: from.toISOString(), to: to.toISOString() };
-    return (await unwrap(api.GET("/calendar", { params: { query } }))).rows;
+    return readCalendar(await unwrap(api.GET("/calendar", { params: { query } }))).rows;
   },
 });
 /** What the gate says to a version of a post. */
