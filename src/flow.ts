@@ -75,6 +75,7 @@ export const flow: readonly Module[] = [
       "post_version",
       "slot",
       "calendar_feed",
+      "channel_wait",
     ],
   },
   { name: "campaigns", does: "try and compare", built: false, tables: [] },

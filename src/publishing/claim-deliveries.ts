@@ -4,6 +4,7 @@ import { after, now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { insertRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { channelWaits } from "./channel-wait.ts";
 import { deliveryLease, overdueAfter } from "./delivery.ts";
 import { deliveryKey } from "./delivery-key.ts";
 import { holdOverdue } from "./delivery-queue.ts";
@@ -22,6 +23,8 @@ export interface Room {
   /** Under way of a channel at the same time. */
   mostOfChannel: number;
   underWay: ReadonlyMap<string, number>;
+  /** Whether the channel's network has answered lately. */
+  answered?(channelId: string): boolean;
 }
 
 /** `more`: others were due as well, and were left for the next claim. */
@@ -39,14 +42,20 @@ const anywhere: Room["underWay"] = new Map();
  */
 export async function claimDue(
   worker: string,
-  { most, mostOfChannel = most, underWay = anywhere }: Partial<Room> & Pick<Room, "most">,
+  { most, mostOfChannel = most, underWay = anywhere, answered }: Partial<Room> & Pick<Room, "most">,
 ): Promise<Claim> {
+  if (most <= 0) return { claimed: [], more: false };
   const rooms = new Map<string, { network: string; room: number }>();
+  const waits = await channelWaits();
   for (const { id, network } of await openChannels()) {
-    const room = mostOfChannel - (underWay.get(id) ?? 0);
+    const wait = waits.get(id);
+    if (wait && wait.until > now()) continue;
+    // One asks for all whether the network is there: one that is away is not called by everything that is due.
+    const sure = !wait && (answered === undefined || answered(id));
+    const room = (sure ? mostOfChannel : 1) - (underWay.get(id) ?? 0);
     if (room > 0) rooms.set(id, { network, room });
   }
-  if (rooms.size === 0 || most <= 0) return { claimed: [], more: false };
+  if (rooms.size === 0) return { claimed: [], more: false };
   const due = await lockDue([...rooms.keys()], most);
   // What the network keeps being unreachable for ends as failed, by its own count.
   const overdue = (each: DeliveryRecord) =>

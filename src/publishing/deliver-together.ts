@@ -2,12 +2,10 @@
  * What deliveries ask of the database while they go out. Many are under way at once: what several of a workspace ask at
  * the same moment goes in one transaction.
  */
-import type { Fault, Receipt } from "../channels/index.ts";
 import { seconds } from "../kernel/clock.ts";
 import { gatherByWorkspace } from "../kernel/gather.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/log.ts";
-import type { Result } from "../kernel/result.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
 import type { Claimed } from "./claim-deliveries.ts";
 import { keepLeases } from "./delivery-queue.ts";
@@ -23,7 +21,7 @@ export interface Together {
    */
   paused(claimed: Claimed): Promise<boolean>;
   /** Writes what came of a call. An answer outlives a database that is away for moments. */
-  settle(claimed: Claimed, result: Result<Receipt, Fault>): Promise<void>;
+  settle(claimed: Claimed, result: Answered["result"]): Promise<void>;
 }
 
 const most = 100;

@@ -18,6 +18,8 @@ const most = 200;
 const mostOfClaim = 100;
 /** Of one channel at the same time: a slow network must not keep the others waiting. */
 const mostOfChannel = 50;
+/** An answer younger than this says that a network is there. */
+const freshAnswer = seconds(10);
 /** What another process changed is seen after this long at the latest, also when its nudge was lost. */
 const longestSleep = seconds(1);
 
@@ -33,9 +35,14 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
     worker: kernel.worker,
     signal: controller.signal,
     together: together(kernel, kernel.worker),
+    answered: (channelId) => void lastAnswers.set(channelId, performance.now()),
   };
   const running = new Set<Promise<void>>();
   const underWay = new Map<string, number>();
+  /** When a channel's network last took something, on a clock that nobody sets. */
+  const lastAnswers = new Map<string, number>();
+  const answered = (channelId: string) =>
+    performance.now() - (lastAnswers.get(channelId) ?? Number.NEGATIVE_INFINITY) < freshAnswer;
   let stopped = false;
   let nudged = false;
   let wake: () => void = () => {};
@@ -58,7 +65,12 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
         { kind: "system" },
         async () => {
           if (open) await reapDead();
-          const due = await claimDue(kernel.worker, { most: ripe ? free : 0, mostOfChannel, underWay });
+          const due = await claimDue(kernel.worker, {
+            most: ripe ? free : 0,
+            mostOfChannel,
+            underWay,
+            answered,
+          });
           const left = free - due.claimed.length;
           return { sends: due, searches: open ? await claimSearches(kernel.worker, left) : [] };
         },

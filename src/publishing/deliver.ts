@@ -7,11 +7,11 @@ import { now } from "../kernel/clock.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/log.ts";
 import { deliveryLateSeconds } from "../kernel/metrics.ts";
-import { fail, type Result } from "../kernel/result.ts";
+import { fail, ok, type Result } from "../kernel/result.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
 import type { Claimed } from "./claim-deliveries.ts";
 import type { Together } from "./deliver-together.ts";
-import { heartbeat } from "./delivery.ts";
+import { heartbeat, type Withheld } from "./delivery.ts";
 import { trailOf } from "./delivery-trail.ts";
 import { networkAct } from "./network-act.ts";
 import { settleSearch } from "./settle-delivery.ts";
@@ -21,6 +21,8 @@ export interface DeliverContext {
   worker: string;
   signal: AbortSignal;
   together: Together;
+  /** A channel's network has taken something. */
+  answered(channelId: string): void;
 }
 
 /** A call that takes longer is cut off and counts as unanswered. */
@@ -31,43 +33,53 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
   const { delivery } = claimed;
   await withLease(context, claimed, async (signal, alive) => {
     const act = await networkAct(context.kernel, claimed);
-    const result: Result<Receipt, Fault> = act.ok
+    const called = act.ok
       ? await surely(() =>
-          withChannel(context.kernel, delivery.workspace_id, delivery.channel_id, signal, async (open) => {
-            const { outbound, network } = open.connector;
-            if (!outbound)
-              return fail<Fault>({
-                tag: "refused",
-                message: {
-                  en: "Nothing can be said on this network.",
-                  es: "En esta red no se puede decir nada.",
-                },
-              });
-            // Whoever lost the lease lost the right to speak: another worker may be at it.
-            if (!alive())
-              return fail<Fault>({
-                tag: "unavailable",
-                message: {
-                  en: "The claim ran out before the call.",
-                  es: "El turno de envío venció antes de la llamada.",
-                },
-              });
-            if (await context.together.paused(claimed))
-              return fail<Fault>({
-                tag: "unavailable",
-                message: {
-                  en: "Everything was paused before the network was called.",
-                  es: "Todo se puso en pausa antes de llamar a la red.",
-                },
-              });
-            deliveryLateSeconds.observe({ network }, (now().getTime() - delivery.due_at.getTime()) / 1000);
-            return outbound.send(open.session, act.value, delivery.key);
-          }),
+          withChannel<Receipt | Withheld>(
+            context.kernel,
+            delivery.workspace_id,
+            delivery.channel_id,
+            signal,
+            async (open) => {
+              const { outbound, network } = open.connector;
+              if (!outbound) return fail<Fault>(mute);
+              // Whoever lost the lease lost the right to speak: another worker may be at it.
+              if (!alive()) return ok(ranOut);
+              if (await context.together.paused(claimed)) return ok(wasPaused);
+              deliveryLateSeconds.observe({ network }, (now().getTime() - delivery.due_at.getTime()) / 1000);
+              return outbound.send(open.session, act.value, delivery.key);
+            },
+          ),
         )
       : act;
+    const result = said(called);
+    if (result.ok) context.answered(delivery.channel_id);
     await context.together.settle(claimed, result);
   });
 }
+
+/** What was kept back is no answer of the network. */
+const said = (called: Result<Receipt | Withheld, Fault | Withheld>): Result<Receipt, Fault | Withheld> =>
+  called.ok ? ("tag" in called.value ? fail(called.value) : ok(called.value)) : called;
+
+const mute: Fault = {
+  tag: "refused",
+  message: { en: "Nothing can be said on this network.", es: "En esta red no se puede decir nada." },
+};
+const ranOut: Withheld = {
+  tag: "withheld",
+  message: {
+    en: "The claim ran out before the call.",
+    es: "El turno de envío venció antes de la llamada.",
+  },
+};
+const wasPaused: Withheld = {
+  tag: "withheld",
+  message: {
+    en: "Everything was paused before the network was called.",
+    es: "Todo se puso en pausa antes de llamar a la red.",
+  },
+};
 
 /** Asks the network whether an unanswered delivery stands there, and writes what came of it. */
 export async function searchFor(context: DeliverContext, claimed: Claimed): Promise<void> {
@@ -84,7 +96,10 @@ export async function searchFor(context: DeliverContext, claimed: Claimed): Prom
         async (open) => {
           const { outbound } = open.connector;
           if (!outbound || outbound.proof === "none") return { ok: true, value: "none" };
-          if (!act.ok) return act;
+          if (!act.ok)
+            return act.fault.tag === "withheld"
+              ? fail<Fault>({ ...act.fault, tag: "unavailable" })
+              : fail<Fault>(act.fault);
           const found = await outbound.find(open.session, act.value, delivery.key, trail.since, trail.taken);
           return found.ok ? { ok: true, value: { receipt: found.value } } : found;
         },

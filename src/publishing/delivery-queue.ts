@@ -100,15 +100,3 @@ export async function keepLeases(claims: Claimed[], worker: string): Promise<Set
     returning d.id`.execute(db());
   return new Set(rows.map(({ id }) => id));
 }
-
-/** Too many requests: nothing of the channel goes out before then. */
-export async function postponeChannel(channelId: string, until: Date): Promise<void> {
-  await db()
-    .updateTable("delivery")
-    .set({ due_at: until })
-    .where("workspace_id", "=", workspaceId())
-    .where("channel_id", "=", channelId)
-    .where("status", "=", "scheduled")
-    .where("due_at", "<", until)
-    .execute();
-}

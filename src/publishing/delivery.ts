@@ -68,16 +68,22 @@ export const heartbeat = seconds(3);
 /** Older than this, a reply may no longer fit: a person looks before it goes out. */
 export const overdueAfter = days(1);
 
+/** We did not call: the reason is our own, and nothing is known of the network. */
+export interface Withheld {
+  tag: "withheld";
+  message: Words;
+}
+
 /** What an attempt to send came to. */
 export type Sent =
   | { event: "refused"; advice: Words }
   /** `counts`: the network could not be reached, so that the next pause is longer. */
-  | { event: "postponed"; at: Date; wholeChannel: boolean; counts: boolean }
+  | { event: "postponed"; at: Date; counts: boolean }
   | { event: "lost" };
 
 /** What a fault of a send means for the delivery. `failures`: tries in a row that came to nothing before this one. */
 export function afterFault(
-  fault: Fault,
+  fault: Fault | Withheld,
   { failures, wantedAt }: { failures: number; wantedAt: Date },
   present: Date,
 ): Sent {
@@ -86,18 +92,19 @@ export function afterFault(
       return { event: "lost" };
     case "rate": {
       const at = fault.retryAt > present ? fault.retryAt : after(present, seconds(5));
-      return { event: "postponed", at, wholeChannel: true, counts: false };
+      return { event: "postponed", at, counts: false };
     }
     case "authorisation":
       // The channel now needs a person, and claims skip it until it is well.
-      return { event: "postponed", at: after(present, seconds(5)), wholeChannel: false, counts: false };
+      return { event: "postponed", at: after(present, seconds(5)), counts: false };
+    case "withheld":
+      return { event: "postponed", at: after(present, seconds(2)), counts: false };
     case "unavailable":
       if (present.getTime() - wantedAt.getTime() > overdueAfter)
         return { event: "refused", advice: unreachable };
       return {
         event: "postponed",
         at: after(present, pauseAfter(failures)),
-        wholeChannel: false,
         counts: true,
       };
     case "missing":
@@ -121,9 +128,16 @@ const rewrite: Words = {
   es: "Cambia la respuesta y envíala como una nueva, o inténtalo de nuevo si has resuelto la causa.",
 };
 
-/** 5 s, 10 s, 20 s … half an hour. */
+/**
+ * A network that is away for moments is noticed within two seconds of its return, and asked ten times in the first twenty
+ * seconds at most; then 5 s, 10 s, 20 s … half an hour.
+ */
 export const pauseAfter = (failures: number): number =>
-  Math.min(seconds(5) * 2 ** Math.min(failures, 20), minutes(30));
+  failures === 0
+    ? seconds(3.5)
+    : failures < 12
+      ? seconds(1.85)
+      : Math.min(seconds(5) * 2 ** Math.min(failures - 12, 20), minutes(30));
 
 /** When the network is searched again: 1 s, 2 s, 4 s … five minutes. */
 export const searchPause = (finds: number): number =>

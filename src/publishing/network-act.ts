@@ -3,6 +3,7 @@ import type { Fault, Act as NetworkAct } from "../channels/index.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import type { Claimed } from "./claim-deliveries.ts";
+import type { Withheld } from "./delivery.ts";
 import { goesOn } from "./delivery-supplies.ts";
 import { loadCardImage, loadMedia } from "./media-store.ts";
 import { fromStored } from "./stored-act.ts";
@@ -11,7 +12,7 @@ import { fromStored } from "./stored-act.ts";
 export async function networkAct(
   kernel: Pick<Kernel, "database" | "files">,
   { delivery, files, thread }: Claimed,
-): Promise<Result<NetworkAct, Fault>> {
+): Promise<Result<NetworkAct, Fault | Withheld>> {
   const media = await loadMedia(kernel, files);
   if (!media.ok) return media;
   const image = await loadCardImage(kernel, delivery);
@@ -20,7 +21,7 @@ export async function networkAct(
   if (!goesOn(delivery)) return ok(act);
   if (!thread)
     return fail({
-      tag: "unavailable",
+      tag: "withheld",
       message: {
         en: "What this goes on from does not stand on the network yet.",
         es: "Lo que esto continúa aún no está en la red.",

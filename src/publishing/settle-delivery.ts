@@ -3,15 +3,16 @@ import type { Fault, Proof, Receipt } from "../channels/index.ts";
 import { after, days, now, seconds } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
 import type { JsonObject, Result } from "../kernel/result.ts";
+import { channelWaits, endWaits, waitWithChannel } from "./channel-wait.ts";
 import type { Claimed } from "./claim-deliveries.ts";
-import { absenceStands, afterFault, searchPause } from "./delivery.ts";
-import { postponeChannel } from "./delivery-queue.ts";
+import { absenceStands, afterFault, searchPause, type Withheld } from "./delivery.ts";
 import {
   change,
   type DeliveryRecord,
   endAttempts,
   holdDeliveries,
   holdDelivery,
+  nudge,
   tellAuthor,
 } from "./delivery-store.ts";
 import type { Trail } from "./delivery-trail.ts";
@@ -21,7 +22,7 @@ import type { DeliveryFault } from "./tables.ts";
 /** What came of one call. */
 export interface Answered {
   claimed: Claimed;
-  result: Result<Receipt, Fault>;
+  result: Result<Receipt, Fault | Withheld>;
 }
 
 /** After attempts to send. */
@@ -46,9 +47,14 @@ export async function settleSends(answers: Answered[], worker: string): Promise<
     } else if (ours) await settleFault(delivery, result.fault);
   }
   await settleSent(sent);
+  const awaited = await channelWaits();
+  const back = sent.map(({ delivery }) => delivery.channel_id).filter((id) => awaited.has(id));
+  if (back.length === 0) return;
+  await endWaits(back);
+  await nudge();
 }
 
-async function settleFault(delivery: DeliveryRecord, found: Fault): Promise<void> {
+async function settleFault(delivery: DeliveryRecord, found: Fault | Withheld): Promise<void> {
   const fault = { tag: found.tag, message: found.message };
   const outcome = afterFault(found, { failures: delivery.failures, wantedAt: delivery.wanted_at }, now());
   switch (outcome.event) {
@@ -69,7 +75,8 @@ async function settleFault(delivery: DeliveryRecord, found: Fault): Promise<void
         patch: { due_at: outcome.at, failures },
         fault: { ...fault, ...advice },
       });
-      if (outcome.wholeChannel) await postponeChannel(delivery.channel_id, outcome.at);
+      if (found.tag === "rate" || found.tag === "unavailable")
+        await waitWithChannel(delivery.channel_id, found.tag, found.message, outcome.at);
     }
   }
 }
@@ -116,7 +123,7 @@ export async function settleSearch(
   return later(at, { tag: "lost", message: fault.message, advice: searching });
 }
 
-const answerOf = (result: Result<Receipt, Fault> | { ok: false; fault: Fault }): JsonObject =>
+const answerOf = (result: Answered["result"]): JsonObject =>
   result.ok ? result.value.answer : { message: result.fault.message };
 
 const searching: Words = {

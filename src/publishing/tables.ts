@@ -21,7 +21,7 @@ export type PostSource = { kind: "conversation"; conversationId: string; message
 /** What went wrong, or why it waits, as the thread shows it. */
 export interface DeliveryFault {
   /** `late`: it waited too long to go out by itself. `lost`: no answer came, and the network is searched. */
-  tag: Fault["tag"] | "late" | "lost" | "paused";
+  tag: Fault["tag"] | "late" | "lost" | "paused" | "withheld";
   message: string | Words;
   advice?: string | Words;
 }
@@ -129,6 +129,17 @@ declare module "../kernel/tables.ts" {
       begun_at: Time;
       ended_by: string | null;
       ended_at: TimeOrNull;
+    };
+    channel_wait: {
+      workspace_id: string;
+      channel_id: string;
+      /** `rate`: the network asks for patience. `unavailable`: it cannot be reached. */
+      tag: "rate" | "unavailable";
+      message: JsonColumn<Words>;
+      since: Time;
+      /** When it is tried again. */
+      until: Time;
+      tries: number;
     };
     pillar: {
       workspace_id: string;

@@ -20,6 +20,7 @@ export async function blueskyFaults({ random, proxy, appView }: FaultOptions): P
   let broken: { struck(): number }[] = [];
   return {
     name: "bluesky",
+    ...(between ? { between, saying: /putRecord/ } : {}),
     connect: (client) =>
       connectByForm(client, "bluesky", {
         handle: brand.handle,

@@ -5,12 +5,14 @@ import { type PeerName, peerMissing } from "../peers/available.ts";
 import { type Trial, tryFaults } from "./try.ts";
 
 const promise: Record<Trial["what"], string> = {
+  publish: "every part of every post stands on the server exactly once, in its place",
   ingest: "everything on the server is in Rapport exactly once",
   reply: "every reply ordered stands on the server exactly once, under what it answers",
 };
 const trials: Array<Pick<Trial, "what" | "network"> & { needs: PeerName; proxy: boolean }> = [
   { what: "ingest", network: "bluesky", needs: "bluesky", proxy: false },
   { what: "reply", network: "bluesky", needs: "bluesky", proxy: true },
+  { what: "publish", network: "bluesky", needs: "bluesky", proxy: true },
   { what: "ingest", network: "email", needs: "mail", proxy: false },
   { what: "reply", network: "email", needs: "mail", proxy: true },
 ];

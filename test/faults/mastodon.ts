@@ -40,6 +40,7 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
   const hail = `@${user.name}@${address}`;
   return {
     name: "mastodon",
+    ...(between ? { between, saying: /\/api\/v1\/statuses$/ } : {}),
     async connect(client) {
       const input = { server: between?.url ?? server.url };
       const began = await client.post("/channels", { network: "mastodon", input });
@@ -72,7 +73,9 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
     },
     async brandSaid() {
       const uris = new Map(
-        (await Promise.all(crowd.map((agent) => statusesOf(agent)))).flat().map(({ id, uri }) => [id, uri]),
+        (await Promise.all([own, ...crowd].map((agent) => statusesOf(agent))))
+          .flat()
+          .map(({ id, uri }) => [id, uri]),
       );
       return (await statusesOf(own)).map(({ uri, content, in_reply_to_id: parent }) => ({
         externalId: uri,

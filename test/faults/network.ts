@@ -1,5 +1,6 @@
 /** What the faults need of a network: a crowd that talks to the brand, and the truth of what stands on the server. */
 import type { Client, Loose } from "../client.ts";
+import type { ProxyPeer } from "../peers/proxy.ts";
 
 export type NetworkName = "bluesky" | "mastodon" | "email" | "feed";
 
@@ -26,6 +27,10 @@ export interface FaultNetwork {
   breakOne(random: () => number, what: "ingest" | "reply"): void;
   /** How many calls have been broken so far. */
   broken(): number;
+  /** What stands between the product and the network, for faults of its own. Absent: nothing does. */
+  between?: ProxyPeer;
+  /** The calls that say something, as the proxy sees them. */
+  saying?: RegExp;
   /** What the server wrote, where it can be read. */
   log?(): string;
   stop(): Promise<void>;

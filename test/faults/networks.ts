@@ -10,12 +10,14 @@ interface Tried {
   needs: PeerName;
   /** Something can be said there. */
   answers: boolean;
+  /** Posts of our own can be said there. */
+  publishes: boolean;
   open(options: FaultOptions): Promise<FaultNetwork>;
 }
 
 export const faultNetworks: Record<NetworkName, Tried> = {
-  bluesky: { needs: "bluesky-appview", answers: true, open: blueskyFaults },
-  mastodon: { needs: "snac", answers: true, open: mastodonFaults },
-  email: { needs: "mail", answers: true, open: emailFaults },
-  feed: { needs: "feed", answers: false, open: feedFaults },
+  bluesky: { needs: "bluesky-appview", answers: true, publishes: true, open: blueskyFaults },
+  mastodon: { needs: "snac", answers: true, publishes: true, open: mastodonFaults },
+  email: { needs: "mail", answers: true, publishes: false, open: emailFaults },
+  feed: { needs: "feed", answers: false, publishes: false, open: feedFaults },
 };

@@ -1,7 +1,8 @@
 /**
- * `npm run faults -- ingest|reply --kills N`: kills the product while it talks to real servers, and compares.
+ * `npm run faults -- ingest|reply|publish --kills N`: kills the product while it talks to real servers, and compares.
  *
  *   --network bluesky|mastodon|email|feed   only this one (default: all that can do it, one after the other)
+ *   --fault kill|term|cut|limit|unreachable only this one (publish; default: each in turn)
  *   --proxy                                 also breaks calls on the way: what is said is carried out, its answer cut
  *   --database pglite|postgres              default pglite
  *   --life SECONDS                          the longest life between two kills, default 4
@@ -11,6 +12,7 @@ import { parseArgs } from "node:util";
 import { peerMissing } from "../peers/available.ts";
 import type { NetworkName } from "./network.ts";
 import { faultNetworks } from "./networks.ts";
+import { type StrikeName, strikes } from "./strikes.ts";
 import { tryFaults } from "./try.ts";
 
 const { values, positionals } = parseArgs({
@@ -18,6 +20,7 @@ const { values, positionals } = parseArgs({
   options: {
     kills: { type: "string", default: "10" },
     network: { type: "string" },
+    fault: { type: "string" },
     proxy: { type: "boolean", default: false },
     database: { type: "string", default: "pglite" },
     life: { type: "string", default: "4" },
@@ -28,15 +31,18 @@ const [what] = positionals;
 const { database } = values;
 const [kills, life, seed] = [Number(values.kills), Number(values.life), Number(values.seed)];
 const names = Object.keys(faultNetworks) as NetworkName[];
+const all = Object.keys(strikes) as StrikeName[];
+const breaking = values.fault ? all.filter((name) => name === values.fault) : all;
 const chosen = values.network ? names.filter((name) => name === values.network) : names;
 if (
-  (what !== "ingest" && what !== "reply") ||
+  (what !== "ingest" && what !== "reply" && what !== "publish") ||
+  breaking.length === 0 ||
   (database !== "pglite" && database !== "postgres") ||
   ![kills, life, seed].every((each) => Number.isFinite(each) && each >= 0) ||
   chosen.length === 0
 ) {
   console.error(
-    `npm run faults -- ingest|reply --kills N [--network ${names.join("|")}] [--proxy] [--database pglite|postgres] [--life SECONDS] [--seed N]`,
+    `npm run faults -- ingest|reply|publish --kills N [--fault ${all.join("|")}] [--network ${names.join("|")}] [--proxy] [--database pglite|postgres] [--life SECONDS] [--seed N]`,
   );
   process.exit(2);
 }
@@ -46,6 +52,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(sign
 
 let failed = false;
 for (const network of chosen) {
+  if (what === "publish" && !faultNetworks[network].publishes) continue;
   if (what === "reply" && !faultNetworks[network].answers) {
     if (values.network) console.log(`FAULTS reply.${network} skipped: nothing can be said there`);
     continue;
@@ -56,12 +63,26 @@ for (const network of chosen) {
     failed ||= process.env.CI === "true";
     continue;
   }
-  console.error(`${what}.${network}, seed ${seed}`);
-  const tell = (progress: string) => console.error(`  ${progress}`);
-  const trial = { what, network, kills, seed, proxy: values.proxy, database, life, tell } as const;
-  const { line, faults } = await tryFaults(trial);
-  console.log(line);
-  for (const fault of faults) console.log(`  ${fault}`);
-  failed ||= faults.length > 0;
+  for (const fault of what === "publish" ? breaking : (["kill"] as const)) {
+    console.error(`${what}.${network}, seed ${seed}`);
+    const tell = (progress: string) => console.error(`  ${progress}`);
+    const appView = what !== "publish";
+    const trial = {
+      what,
+      network,
+      fault,
+      kills,
+      seed,
+      proxy: values.proxy,
+      appView,
+      database,
+      life,
+      tell,
+    } as const;
+    const { line, faults } = await tryFaults(trial);
+    console.log(line);
+    for (const each of faults) console.log(`  ${each}`);
+    failed ||= faults.length > 0;
+  }
 }
 process.exit(failed ? 1 : 0);

@@ -4,11 +4,15 @@ import { startProduct } from "../product.ts";
 import { ingestFaults, type Outcome } from "./ingest.ts";
 import type { NetworkName } from "./network.ts";
 import { faultNetworks } from "./networks.ts";
+import { publishFaults } from "./publish.ts";
 import { replyFaults } from "./reply.ts";
+import { type StrikeName, strikes } from "./strikes.ts";
 import { chance } from "./words.ts";
 
 export interface Trial {
-  what: "ingest" | "reply";
+  what: "ingest" | "reply" | "publish";
+  /** For posts: what breaks. Default kill. */
+  fault?: StrikeName;
   network: NetworkName;
   kills: number;
   seed: number;
@@ -23,8 +27,9 @@ export interface Trial {
 
 /** Answers the line to print and, when something is wrong, what. Then the product's folder is kept. */
 export async function tryFaults(trial: Trial): Promise<{ line: string; faults: string[] }> {
-  const { what, kills, seed, proxy = false, appView = true, life = 4, tell = () => {} } = trial;
+  const { what, kills, seed, fault = "kill", appView = true, life = 4, tell = () => {} } = trial;
   const random = chance(seed);
+  const proxy = what === "publish" || (trial.proxy ?? false);
   const began = performance.now();
   const network = await faultNetworks[trial.network].open({ random, proxy, appView });
   const server = trial.database === "postgres" ? await startPostgres() : undefined;
@@ -38,16 +43,20 @@ export async function tryFaults(trial: Trial): Promise<{ line: string; faults: s
     patience: 240_000,
     tell: (progress: string) => tell(`${Math.round((performance.now() - began) / 1000)} s: ${progress}`),
   };
-  const name = `${what}.${trial.network}`;
+  const name = `${what}.${trial.network}${what === "publish" ? `.${fault}` : ""}`;
   const faults: string[] = [];
   let line = "";
   try {
-    const work = what === "ingest" ? ingestFaults : replyFaults;
-    const { messages, lost, doubled, wrong }: Outcome = await work(product, network, run);
+    const work = {
+      ingest: () => ingestFaults(product, network, run),
+      reply: () => replyFaults(product, network, run),
+      publish: () => publishFaults(product, network, run, strikes[fault]),
+    };
+    const { messages, lost, doubled, wrong }: Outcome = await work[what]();
     for (const [how, which] of Object.entries({ lost, doubled, wrong }))
       for (const each of which) faults.push(`${how}: ${each}`);
-    const cut = proxy ? ` cut ${network.broken()}` : "";
-    const counted = what === "ingest" ? "messages" : "ordered";
+    const cut = trial.proxy ? ` cut ${network.broken()}` : "";
+    const counted = { ingest: "messages", reply: "ordered", publish: "posts" }[what];
     const seconds = Math.round((performance.now() - began) / 1000);
     line = `FAULTS ${name} kills ${kills}${cut} ${counted} ${messages} lost ${lost.length} doubled ${doubled.length} seconds ${seconds}`;
   } catch (error) {

@@ -67,6 +67,9 @@ export interface ProxyPeer {
   heal(): void;
   /** Every request seen, oldest first. */
   requests: ProxiedRequest[];
+  /** Refuses every connection, as a server that is down, until `back`. */
+  away(): Promise<void>;
+  back(): Promise<void>;
   /** Cuts every open connection, WebSockets too; new ones are served. */
   cutAll(): void;
   stop(): Promise<void>;
@@ -193,6 +196,12 @@ export async function startProxy(target: string, options: ProxyOptions = {}): Pr
     heal() {
       rules = [];
     },
+    async away() {
+      const gone = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      await gone;
+    },
+    back: () => new Promise((resolve) => server.listen(address.port, "127.0.0.1", resolve)),
     cutAll() {
       for (const socket of sockets) socket.destroy();
     },
