@@ -115,7 +115,7 @@ function Sheet({ workspace, children }: { workspace?: string; children: ReactNod
   const { t, i18n } = useLingui();
   return (
     <div className={style.page}>
-      <div className={style.top}>
+      <header className={style.top}>
         <span className={style.brand}>
           <Mark size={22} />
           <b>{workspace ?? "Rapport"}</b>
@@ -133,7 +133,7 @@ function Sheet({ workspace, children }: { workspace?: string; children: ReactNod
             </button>
           ))}
         </nav>
-      </div>
+      </header>
       <main id="main" className={style.main} tabIndex={-1}>
         {children}
       </main>
