@@ -2,6 +2,7 @@
 import "./tables.ts";
 import type { Gate, Rule } from "../gate/index.ts";
 import { onEvents } from "../kernel/events.ts";
+import type { JobKind } from "../kernel/jobs.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { approvalRoutes } from "./approval-routes.ts";
@@ -15,6 +16,7 @@ import { pauseRoutes } from "./pause-routes.ts";
 import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { postRoutes } from "./post-routes.ts";
+import { remindJob } from "./remind-approvers.ts";
 import { replyRoutes } from "./reply-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { approvals } from "./rule-approvals.ts";
@@ -27,6 +29,7 @@ export const publishingRules: readonly Rule[] = [sameness, crisisPause, approval
 
 export interface Publishing {
   routes: RouteSpec[];
+  jobs: JobKind[];
   /** Starts delivering. */
   start(): Promise<DeliveryWorker>;
 }
@@ -51,6 +54,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...slotRoutes,
       ...calendarFeedRoutes(kernel),
     ],
+    jobs: [remindJob(kernel.database)],
     start: () => startDeliveries(kernel),
   };
 }

@@ -116,7 +116,6 @@ declare module "../kernel/tables.ts" {
       workspace_id: string;
       post_id: string;
       user_id: string;
-      version: number;
       reminded_at: Time;
     };
     pause: {

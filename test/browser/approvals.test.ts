@@ -121,7 +121,7 @@ test("what waits for me is counted, read and approved; then somebody from outsid
   await review.page.getByText("Yes, it may go out").click();
   await review.page.getByRole("textbox", { name: "Your name" }).fill("Nora Gil");
   await review.page.getByRole("button", { name: "Send your answer" }).click();
-  await review.page.getByText("Thank you", { exact: true }).waitFor();
+  await review.page.getByRole("heading", { name: "You have answered" }).waitFor();
   await holds(review.page, "review-answered");
   assert.deepEqual(review.complaints, []);
 
