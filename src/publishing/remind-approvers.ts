@@ -9,6 +9,7 @@ import { asSystem, inWorkspace } from "../kernel/transaction.ts";
 import { listTeammates, notify, quietUntil } from "../team/index.ts";
 import { approvalsOfPosts } from "./approval-store.ts";
 import { pathOf } from "./delivery-store.ts";
+import type { PostRecord } from "./post-store.ts";
 import { reminderDue } from "./reminder.ts";
 import { stepsFor, type WaitingPost, waitingPosts } from "./waiting.ts";
 
@@ -54,7 +55,7 @@ export async function remindApprovers(): Promise<number> {
       if (quietUntil(hours, timeZone, at)) continue;
       const remindedAt = reminded.get(`${post.id} ${userId}`) ?? null;
       if (!reminderDue({ askedAt, remindedAt, goesOutAt }, at)) continue;
-      if (!(await claim(post.id, userId, at))) continue;
+      if (!(await claim(post, userId, at))) continue;
       const subject = { kind: "post" as const, id: post.id };
       const data = { by: writer, what: post.brief.slice(0, 120), path: pathOf(subject) };
       await notify([{ userId, kind: "approval-due", subject, data }]);
@@ -84,11 +85,12 @@ async function remindersOf(postIds: string[]): Promise<Map<string, Date>> {
 }
 
 /** The row is the claim: of several workers, the one that writes it tells. */
-async function claim(postId: string, userId: string, at: Date): Promise<boolean> {
+async function claim({ id, version }: PostRecord, userId: string, at: Date): Promise<boolean> {
   const { rows } = await sql`
-    insert into approval_reminder (workspace_id, post_id, user_id, reminded_at)
-    values (${workspaceId()}, ${postId}, ${userId}, ${at})
-    on conflict (workspace_id, post_id, user_id) do update set reminded_at = excluded.reminded_at
+    insert into approval_reminder (workspace_id, post_id, user_id, version, reminded_at)
+    values (${workspaceId()}, ${id}, ${userId}, ${version}, ${at})
+    on conflict (workspace_id, post_id, user_id) do update
+      set reminded_at = excluded.reminded_at, version = excluded.version
       where approval_reminder.reminded_at < ${after(at, -minutes(5))}
     returning post_id`.execute(db());
   return rows.length > 0;

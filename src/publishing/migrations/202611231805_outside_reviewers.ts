@@ -13,7 +13,7 @@ export async function up(database: MigrationDatabase): Promise<void> {
   await tenantTable(
     database,
     "approval_reminder",
-    `post_id uuid not null, user_id uuid not null, reminded_at timestamptz not null,
+    `post_id uuid not null, user_id uuid not null, version int not null, reminded_at timestamptz not null,
      primary key (workspace_id, post_id, user_id),
      foreign key (workspace_id, post_id) references post (workspace_id, id),
      foreign key (workspace_id, user_id) references teammate (workspace_id, user_id)`,
