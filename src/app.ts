@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { openChannels, resealChannels } from "./channels/index.ts";
 import { openGate } from "./gate/index.ts";
 import { openInbox } from "./inbox/index.ts";
+import type { Errands } from "./kernel/errand.ts";
 import { mountHouse, mountWeb, readPage } from "./kernel/house-routes.ts";
 import { buildHttp, type Mounted } from "./kernel/http.ts";
 import type { JobKind } from "./kernel/jobs.ts";
@@ -19,6 +20,7 @@ export interface App {
   server: FastifyInstance;
   mounted: Mounted[];
   jobs: JobKind[];
+  errands: Errands;
   /** Starts the work that no request waits for. Returns what ends it. */
   startWork(): Promise<() => Promise<void>>;
   close(): Promise<void>;
@@ -55,7 +57,8 @@ export async function buildApp(kernel: Kernel): Promise<App> {
   return {
     server: http.server,
     mounted: http.mounted,
-    jobs: [...team.jobs, ...upkeepJobs(kernel)],
+    errands: publishing.errands,
+    jobs: [...team.jobs, ...publishing.jobs, ...upkeepJobs(kernel)],
     async startWork() {
       await resealChannels(kernel);
       const heard = listening.start();

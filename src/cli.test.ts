@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { foundWorkspace, openProduct } from "../test/browser/product.ts";
 import { needsPeer } from "../test/peers/available.ts";
 import { startPostgres } from "../test/peers/postgres.ts";
 
@@ -78,4 +79,25 @@ test("with a PostgreSQL server the doctor looks at it, and a backup leaves its d
   const { output } = await rapport(env, "doctor");
   assert.match(output, /roles that keep workspaces apart are there[\s\S]*schema is up to date/);
   assert.match((await rapport(env, "backup")).output, /It holds no database.*pg_dump/);
+});
+
+test("everything is paused from the command line while the product runs, and let out again when it does not", async (t) => {
+  const product = await openProduct();
+  t.after(() => product.close());
+  const env = { RAPPORT_DATA: product.folder };
+  const owner = await foundWorkspace(product);
+  const told = async () => {
+    const { rows } = await owner.ask("GET", "/pauses");
+    return rows.map(({ reason, channelId }: { reason: string; channelId: string | null }) => [
+      reason,
+      channelId,
+    ]);
+  };
+  const wrong = await rapport(env, "pause", "--channel", "@nobody");
+  assert.deepEqual([wrong.code, await told()], [2, []], wrong.output);
+  const begun = await rapport(env, "pause", "--reason", "A recall");
+  assert.match(begun.output, /nothing goes out of Juniper Cycles/);
+  assert.deepEqual(await told(), [["A recall", null]]);
+  await product.stop();
+  assert.match((await rapport(env, "resume")).output, /Juniper Cycles speaks again/);
 });

@@ -7,9 +7,11 @@ import { backupNow, requestBackup } from "./kernel/backup.ts";
 import { type Config, readConfig } from "./kernel/config.ts";
 import { DatabaseBusy, openDatabase } from "./kernel/database.ts";
 import { type Diagnosis, diagnose } from "./kernel/doctor.ts";
+import { type ErrandAnswer, requestErrand } from "./kernel/errand.ts";
 import { openKeyRing } from "./kernel/key-ring.ts";
 import { migrate } from "./kernel/migrate.ts";
 import { restore } from "./kernel/restore.ts";
+import type { PauseVerb } from "./publishing/index.ts";
 
 // What was compiled once is kept between starts (in the system's folder for temporary files): half a second less.
 enableCompileCache();
@@ -24,6 +26,10 @@ const HELP = `Usage: rapport VERB
   restore FILE              put a backup back; what is there now is set aside
   password EMAIL [--drop-second-factor]
                             a link with which this user sets a new password
+  pause [--channel X] [--reason Y]
+                            nothing goes out any more, of the workspace or of one channel
+  resume [--channel X]      ends the pause; what came due meanwhile waits for a word
+                            (both: --workspace NAME where there are several)
   doctor                    say what is wrong with this installation and how to mend it
   help                      this text
 
@@ -137,6 +143,30 @@ async function password(args: string[]): Promise<void> {
   }
 }
 
+async function pausing(verb: PauseVerb, args: string[]): Promise<void> {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    args,
+    options: { channel: text, workspace: text, ...(verb === "pause" ? { reason: text } : {}) },
+  });
+  const { databaseUrl, data, origin } = config();
+  if (!databaseUrl && !existsSync(join(data, "database")))
+    throw new Refused(`There is no workspace in ${data} yet.`);
+  const { pauseByCommand } = await import("./publishing/index.ts");
+  const input = { ...values };
+  let done: ErrandAnswer;
+  try {
+    const database = await openDatabase({ url: databaseUrl, folder: data });
+    done = await pauseByCommand(database, origin, verb, input).finally(() => database.close());
+  } catch (error) {
+    if (!(error instanceof DatabaseBusy)) throw error;
+    // The running product holds the embedded database: it does the errand itself.
+    done = await requestErrand(data, verb, input, 15_000);
+  }
+  if (!done.ok) throw new Refused(done.fault);
+  console.log(done.value);
+}
+
 const SIGNS: Record<Diagnosis["level"], string> = { ok: "ok   ", warn: "warn ", wrong: "wrong" };
 
 async function doctor(): Promise<void> {
@@ -163,6 +193,9 @@ async function perform([verb = "help", ...args]: string[]): Promise<void> {
       return restoreFrom(args[0]);
     case "password":
       return password(args);
+    case "pause":
+    case "resume":
+      return pausing(verb, args);
     case "doctor":
       return doctor();
     case "help":

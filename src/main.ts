@@ -6,6 +6,7 @@ import { type App, buildApp } from "./app.ts";
 import { answerBackupRequests } from "./kernel/backup.ts";
 import type { Config } from "./kernel/config.ts";
 import { openDatabase } from "./kernel/database.ts";
+import { answerErrands } from "./kernel/errand.ts";
 import { openFiles } from "./kernel/files.ts";
 import { openJobs } from "./kernel/jobs.ts";
 import type { Kernel } from "./kernel/kernel.ts";
@@ -59,7 +60,10 @@ export async function start(config: Config, parts: { web: boolean; worker: boole
       ends.push(() => relay.stop());
       await jobs.work();
       ends.push(await app.startWork());
-      if (database.engine === "pglite") ends.push(answerBackupRequests(config.data, database));
+      if (database.engine === "pglite") {
+        ends.push(answerBackupRequests(config.data, database));
+        ends.push(answerErrands(config.data, app.errands));
+      }
     }
     ends.push(() => app.close());
     const address = parts.web ? await app.server.listen({ port: config.port, host: config.host }) : undefined;

@@ -1,8 +1,10 @@
 /** What approvals promise: nothing goes out that a second person has not read, in this very version. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, it } from "node:test";
+import { now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
+import { remindApprovers } from "./remind-approvers.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
 
 onBothEngines("a post that needs approval", (open) => {
@@ -41,7 +43,7 @@ onBothEngines("a post that needs approval", (open) => {
     for (let n = 0; n < 80 && brand.times(text) === 0; n += 1) await new Promise((r) => setTimeout(r, 25));
     return brand.times(text);
   };
-  const told = (kind: "approval-asked" | "post-approved" | "post-returned") =>
+  const told = (kind: "approval-asked" | "approval-due" | "post-approved" | "post-returned") =>
     brand.inside(() => db().selectFrom("notification").where("kind", "=", kind).select("user_id").execute());
 
   it("waits for a second person who leads, and goes out when one agrees", async () => {
@@ -107,5 +109,37 @@ onBothEngines("a post that needs approval", (open) => {
     );
     assert.ok((await told("post-returned")).some(({ user_id }) => user_id === brand.user("mia")));
     assert.equal((await policy([], {})).status, 200);
+  });
+
+  it("reminds those whose turn it is, in their own hours, and nobody else", async () => {
+    await policy([{ kind: "people", userIds: [brand.user("tom"), brand.user("leo")] }]);
+    const post = await planned("Does anybody read me?");
+    const day = new Intl.DateTimeFormat("en", { weekday: "short", timeZone: "Europe/Madrid" });
+    const hours = (spans: object) =>
+      brand.inside(() =>
+        db()
+          .updateTable("teammate")
+          .set({ hours: JSON.stringify(spans) })
+          .where("user_id", "=", brand.user("leo"))
+          .execute(),
+      );
+    const remind = () => brand.inside(remindApprovers);
+    assert.equal(await remind(), 0, "they were asked just now");
+    brand.pass(86_400);
+    // Leo works on another day than this one.
+    const other = day.format(new Date(now().getTime() + 3 * 86_400_000)).toLowerCase();
+    await hours({ [other]: [["00:00", "24:00"]] });
+    assert.equal(await remind(), 1);
+    assert.equal(await remind(), 0, "once is enough");
+    assert.deepEqual(
+      (await told("approval-due")).map(({ user_id }) => user_id),
+      [brand.user("tom")],
+    );
+    await hours({});
+    assert.equal(await remind(), 1, "and now it is Leo's hour");
+    await say("tom", post, "approve");
+    brand.pass(86_400 * 2);
+    assert.equal(await remind(), 0, "it waits for nobody any more");
+    await policy([]);
   });
 });

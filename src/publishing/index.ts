@@ -1,7 +1,9 @@
 /** Publishing: says it, once. */
 import "./tables.ts";
 import type { Gate, Rule } from "../gate/index.ts";
+import type { Errands } from "../kernel/errand.ts";
 import { onEvents } from "../kernel/events.ts";
+import type { JobKind } from "../kernel/jobs.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { approvalRoutes } from "./approval-routes.ts";
@@ -11,10 +13,12 @@ import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaRoutes } from "./media-routes.ts";
+import { pauseErrands } from "./pause-command.ts";
 import { pauseRoutes } from "./pause-routes.ts";
 import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { postRoutes } from "./post-routes.ts";
+import { remindJob } from "./remind-approvers.ts";
 import { replyRoutes } from "./reply-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { approvals } from "./rule-approvals.ts";
@@ -22,11 +26,16 @@ import { crisisPause } from "./rule-crisis-pause.ts";
 import { sameness } from "./rule-sameness.ts";
 import { slotRoutes } from "./slot-routes.ts";
 
+export { type PauseVerb, pauseByCommand } from "./pause-command.ts";
+
 /** What this module contributes to the gate. */
 export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals];
 
 export interface Publishing {
   routes: RouteSpec[];
+  jobs: JobKind[];
+  /** What the command line may ask of the running product. */
+  errands: Errands;
   /** Starts delivering. */
   start(): Promise<DeliveryWorker>;
 }
@@ -51,6 +60,8 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...slotRoutes,
       ...calendarFeedRoutes(kernel),
     ],
+    errands: pauseErrands(kernel.database, kernel.origin),
+    jobs: [remindJob(kernel.database)],
     start: () => startDeliveries(kernel),
   };
 }

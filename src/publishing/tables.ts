@@ -116,6 +116,7 @@ declare module "../kernel/tables.ts" {
       workspace_id: string;
       post_id: string;
       user_id: string;
+      /** Of the post, when the person was reminded. */
       version: number;
       reminded_at: Time;
     };

@@ -29,7 +29,7 @@ import { workspaceRoutes } from "./workspace-routes.ts";
 export { type Desk, listDesks } from "./desk-store.ts";
 export { type Calendar, type Hours, workingClock } from "./hours.ts";
 export type { NotificationData, NotificationKind } from "./notification.ts";
-export { type NotificationDraft, notify } from "./notify.ts";
+export { type NotificationDraft, notify, quietUntil } from "./notify.ts";
 export { passwordLink } from "./password-link.ts";
 export type { Teammate } from "./teammate.ts";
 export { findTeammate, listTeammates } from "./teammate-store.ts";

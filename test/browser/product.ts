@@ -10,6 +10,10 @@ import { prepareDatabase } from "../prepared.ts";
 
 export interface Product {
   origin: string;
+  /** Where its data lie. */
+  folder: string;
+  /** Ends it; its data stay until it is closed. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,10 +42,17 @@ export async function openProduct(env: Record<string, string> = {}): Promise<Pro
   });
   if (!config.ok) throw new Error(JSON.stringify(config.fault));
   const running = await start(config.value, { web: true, worker: true });
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= running.stop();
+    return stopped;
+  };
   return {
     origin,
+    folder,
+    stop,
     async close() {
-      await running.stop();
+      await stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

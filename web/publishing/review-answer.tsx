@@ -9,12 +9,23 @@ import type { Verdict } from "./approvals-api.ts";
 import style from "./review-screen.module.css";
 import type { Review } from "./review-screen.tsx";
 
+/** What stands has an answer already, and nobody waits for another. */
+export const hasAnswered = ({ said, version, asked }: Review): boolean =>
+  !asked && said.at(-1)?.version === version;
+
 /** The answer of somebody from outside, about the version on the screen; who they are, they say themself. */
-export function ReviewAnswer({ token, review, onDone }: { token: string; review: Review; onDone(): void }) {
+export function ReviewAnswer({
+  token,
+  review,
+  onDone,
+}: {
+  token: string;
+  review: Review;
+  onDone(): Promise<unknown>;
+}) {
   const { t } = useLingui();
   const last = review.said.at(-1);
-  const answered = last?.version === review.version;
-  const [open, setOpen] = useState(!answered || review.asked);
+  const [open, setOpen] = useState(!hasAnswered(review));
   const [verdict, setVerdict] = useState<Verdict>();
   const [name, setName] = useState(last?.reviewer ?? "");
   const [note, setNote] = useState("");
@@ -32,27 +43,22 @@ export function ReviewAnswer({ token, review, onDone }: { token: string; review:
         }),
       );
       announce(t`Thank you. Your answer is with the team.`);
+      await onDone();
       setOpen(false);
       setVerdict(undefined);
       setNote("");
-      onDone();
     } catch (error) {
       setProblem((error as Error).message);
       // Written since, or taken back: what holds now is asked for.
-      if (error instanceof ApiError && (error.status === 409 || error.status === 404)) onDone();
+      if (error instanceof ApiError && (error.status === 409 || error.status === 404)) await onDone();
     }
     setBusy(false);
   };
   if (!open)
     return (
-      <div className={style.thanks} role="status">
-        <Note tone="good" title={t`Thank you`}>
-          {t`Your answer is with the team. If they change the post, you can read it here again.`}
-        </Note>
-        <Button variant="subtle" size="xs" onClick={() => setOpen(true)}>
-          {t`Say something else`}
-        </Button>
-      </div>
+      <Button variant="subtle" size="xs" className={style.again ?? ""} onClick={() => setOpen(true)}>
+        {t`Say something else`}
+      </Button>
     );
   const answers: { verdict: Verdict; label: string }[] = [
     { verdict: "approve", label: review.asked ? t`Yes, it may go out` : t`I like it` },

@@ -15,7 +15,7 @@ import { Note } from "../ui/note.tsx";
 import { formatFull } from "../ui/when.ts";
 import { MediaSource } from "./media-source.ts";
 import { ContentPreview } from "./preview.tsx";
-import { ReviewAnswer } from "./review-answer.tsx";
+import { hasAnswered, ReviewAnswer } from "./review-answer.tsx";
 import style from "./review-screen.module.css";
 import { SaidLine } from "./said-line.tsx";
 
@@ -48,15 +48,22 @@ export function ReviewScreen() {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const full = (at: string) => formatFull(new Date(at), i18n.locale, here);
   const until = full(expiresAt);
+  const answered = hasAnswered(review.data);
   // As elements: Lingui reads a string's own "<" as markup.
   const asker = <bdi>{ask}</bdi>;
   const reader = <bdi>{name}</bdi>;
   return (
     <Sheet workspace={workspace}>
       <header className={style.head}>
-        <h1>{asked ? t`May this go out?` : t`What do you think of this?`}</h1>
+        <h1>
+          {answered ? t`You have answered` : asked ? t`May this go out?` : t`What do you think of this?`}
+        </h1>
         <p>
-          {asked ? (
+          {answered ? (
+            <Trans>
+              Thank you. {asker} has your answer; if the post is changed, you can read it here again.
+            </Trans>
+          ) : asked ? (
             <Trans>
               {asker} asks for your word, {reader}. This is how it will look; it waits until you have
               answered.
@@ -101,7 +108,12 @@ export function ReviewScreen() {
           </ol>
         </section>
       )}
-      <ReviewAnswer key={version} token={token} review={review.data} onDone={() => void review.refetch()} />
+      <ReviewAnswer
+        key={`${version} ${asked}`}
+        token={token}
+        review={review.data}
+        onDone={() => review.refetch()}
+      />
       <p className={style.foot}>
         <Trans>
           This page shows one post of {workspace}, to whoever has its link, until {until}.
@@ -115,7 +127,7 @@ function Sheet({ workspace, children }: { workspace?: string; children: ReactNod
   const { t, i18n } = useLingui();
   return (
     <div className={style.page}>
-      <div className={style.top}>
+      <header className={style.top}>
         <span className={style.brand}>
           <Mark size={22} />
           <b>{workspace ?? "Rapport"}</b>
@@ -133,7 +145,7 @@ function Sheet({ workspace, children }: { workspace?: string; children: ReactNod
             </button>
           ))}
         </nav>
-      </div>
+      </header>
       <main id="main" className={style.main} tabIndex={-1}>
         {children}
       </main>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
+import { PauseBanner } from "../publishing/pause-banner.tsx";
 import { type Command, paletteOpen, useCommands } from "./commands.ts";
 import { ConnectionBanner } from "./connection.tsx";
 import { destinations } from "./destinations.tsx";
@@ -72,6 +73,7 @@ export function Frame({ children }: { children?: ReactNode }) {
       <Rail places={places} workspace={workspace.name} />
       <div className={style.stage}>
         <ConnectionBanner />
+        <PauseBanner />
         <main id="main" tabIndex={-1} className={style.main}>
           <InFrame value={true}>{children ?? <Outlet />}</InFrame>
         </main>

@@ -1,8 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
-import { IconBell, IconSearch } from "@tabler/icons-react";
+import { IconBell, IconHandStop, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Bell } from "../notifications/bell.tsx";
+import { pauseAsked } from "../publishing/pauses-api.ts";
 import { useWaitingCount } from "../publishing/waiting-count.ts";
 import { Mark } from "../ui/mark.tsx";
 import { paletteOpen } from "./commands.ts";
@@ -11,6 +12,7 @@ import { keyCaps } from "./keys.ts";
 import { unreadNotifications } from "./notifications.ts";
 import { isMac } from "./platform.ts";
 import style from "./rail.module.css";
+import { useSession } from "./session.ts";
 import { WhoFace } from "./who-face.tsx";
 
 const Who = lazy(() => import("./who.tsx").then((m) => ({ default: m.Who })));
@@ -21,6 +23,8 @@ type Place = Destination & { name: string };
 export function Rail({ places, workspace }: { places: readonly Place[]; workspace: string }) {
   const { t } = useLingui();
   const unread = unreadNotifications.use();
+  const { role } = useSession().teammate;
+  const leads = role === "lead" || role === "owner";
   const waiting = useWaitingCount();
   const caps = keyCaps("mod+k", isMac)[0] ?? [];
   return (
@@ -65,6 +69,17 @@ export function Rail({ places, workspace }: { places: readonly Place[]; workspac
           </Bell>
         </li>
       </ul>
+      {leads && (
+        <button
+          type="button"
+          className={style.pause}
+          title={t`Pause everything`}
+          onClick={() => pauseAsked.set("begin")}
+        >
+          <IconHandStop size={20} stroke={1.6} />
+          <span>{t`Pause everything`}</span>
+        </button>
+      )}
       <Suspense fallback={<WhoFace />}>
         <Who places={places.filter((place) => !place.phone)} />
       </Suspense>

@@ -1,8 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
-import { IconCheck, IconKeyboard, IconLogout, IconSearch } from "@tabler/icons-react";
+import { IconCheck, IconHandStop, IconKeyboard, IconLogout, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type Language, languages } from "../i18n.ts";
+import { pauseAsked } from "../publishing/pauses-api.ts";
 import { chooseLanguage } from "../settings/choose-language.ts";
 import { paletteOpen } from "./commands.ts";
 import type { Destination } from "./destinations.tsx";
@@ -16,7 +17,7 @@ import { WhoFace } from "./who-face.tsx";
 export function Who({ places }: { places: readonly (Destination & { name: string })[] }) {
   const { t, i18n } = useLingui();
   const navigate = useNavigate();
-  const { workspaces, workspace } = useSession();
+  const { workspaces, workspace, teammate } = useSession();
   const themes = useThemes();
   const tick = <IconCheck size={15} stroke={2} />;
   return (
@@ -41,6 +42,14 @@ export function Who({ places }: { places: readonly (Destination & { name: string
               {name}
             </Menu.Item>
           ))}
+          {(teammate.role === "lead" || teammate.role === "owner") && (
+            <Menu.Item
+              leftSection={<IconHandStop size={16} stroke={1.6} />}
+              onClick={() => pauseAsked.set("begin")}
+            >
+              {t`Pause everything`}
+            </Menu.Item>
+          )}
           <Menu.Divider />
         </div>
         {workspaces.length > 1 && (
