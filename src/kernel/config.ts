@@ -23,6 +23,8 @@ export interface Config {
   log: "debug" | "info" | "warn" | "error";
   backfillDays: number;
   backfillMessages: number;
+  /** Largest file that may be uploaded or fetched, in bytes. */
+  mediaBytes: number;
   /** Whose X-Forwarded-For is believed: nobody's, everybody's, or that of these addresses and ranges. */
   trustProxy: boolean | string[];
 }
@@ -158,6 +160,13 @@ const known = {
     meaning: "How many messages a newly connected channel brings along at most.",
     example: "20000",
   },
+  RAPPORT_MEDIA_MEGABYTES: {
+    schema: whole(1, 100_000),
+    default: "500",
+    meaning:
+      "The largest film that may be uploaded, in megabytes. Pictures and documents may weigh 50 at most.",
+    example: "2000",
+  },
   RAPPORT_TRUST_PROXY: {
     schema: z.union([z.enum(["true", "false"]).transform((text) => text === "true"), addresses]),
     default: "false",
@@ -207,6 +216,7 @@ export function readConfig(env: Record<string, string | undefined>): Result<Conf
     log: read("RAPPORT_LOG") ?? "info",
     backfillDays: read("RAPPORT_BACKFILL_DAYS") ?? 90,
     backfillMessages: read("RAPPORT_BACKFILL_MESSAGES") ?? 5000,
+    mediaBytes: (read("RAPPORT_MEDIA_MEGABYTES") ?? 500) * 1_000_000,
     trustProxy: read("RAPPORT_TRUST_PROXY") ?? false,
   };
   if (config.smtpUrl && !env.MAIL_FROM?.trim()) fault("MAIL_FROM", "is missing beside SMTP_URL");
