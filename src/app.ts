@@ -55,7 +55,7 @@ export async function buildApp(kernel: Kernel): Promise<App> {
   return {
     server: http.server,
     mounted: http.mounted,
-    jobs: [...team.jobs, ...upkeepJobs(kernel)],
+    jobs: [...team.jobs, ...publishing.jobs, ...upkeepJobs(kernel)],
     async startWork() {
       await resealChannels(kernel);
       const heard = listening.start();

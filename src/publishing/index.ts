@@ -2,6 +2,7 @@
 import "./tables.ts";
 import type { Gate, Rule } from "../gate/index.ts";
 import { onEvents } from "../kernel/events.ts";
+import type { JobKind } from "../kernel/jobs.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { approvalRoutes } from "./approval-routes.ts";
@@ -10,6 +11,7 @@ import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
+import { mediaLibraryRoutes } from "./media-library-routes.ts";
 import { mediaRoutes } from "./media-routes.ts";
 import { pauseRoutes } from "./pause-routes.ts";
 import { pillarRoutes } from "./pillar-routes.ts";
@@ -21,12 +23,15 @@ import { approvals } from "./rule-approvals.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { sameness } from "./rule-sameness.ts";
 import { slotRoutes } from "./slot-routes.ts";
+import { uploadRoutes } from "./upload-routes.ts";
+import { openUploads } from "./uploads.ts";
 
 /** What this module contributes to the gate. */
 export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals];
 
 export interface Publishing {
   routes: RouteSpec[];
+  jobs: JobKind[];
   /** Starts delivering. */
   start(): Promise<DeliveryWorker>;
 }
@@ -37,11 +42,15 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
   // What waited for the channel goes out at once.
   for (const kind of ["channel.mended", "channel.reconnected", "channel.resumed"])
     onEvents(kind, nudgeForChannel);
+  const uploads = openUploads(kernel);
   return {
+    jobs: [uploads.expiry],
     routes: [
       ...replyRoutes(gate),
       ...mediaRoutes(kernel),
       ...linkCardRoutes(kernel),
+      ...uploadRoutes(uploads),
+      ...mediaLibraryRoutes,
       ...approvalRoutes(gate),
       ...reviewRoutes(gate, kernel),
       ...pauseRoutes(gate),
