@@ -1,7 +1,7 @@
 /**
- * The files' contract on a bucket of an S3-compatible server: one object for each SHA-256. A request is signed with the
- * digest of what it carries, so that the server itself refuses bytes that changed on the way. The way out is guarded
- * like any other, with the bucket's own host allowed: it may well be in the house.
+ * The files' contract on a bucket of an S3-compatible server: one object for each SHA-256, checked against its name
+ * whenever it is read whole. The way out is guarded like any other, with the bucket's own host allowed: it may well be
+ * in the house.
  */
 import { Readable } from "node:stream";
 import { S3mini } from "s3mini";

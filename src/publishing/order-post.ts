@@ -2,6 +2,7 @@
 import { findChannel } from "../channels/index.ts";
 import type { ActMedia, Gate, PostAct } from "../gate/index.ts";
 import { now } from "../kernel/clock.ts";
+import { findFile } from "../kernel/file-rows.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
 import { actMedia } from "./act-media.ts";
