@@ -8,6 +8,7 @@ import type { Config } from "./kernel/config.ts";
 import { openDatabase } from "./kernel/database.ts";
 import { answerErrands } from "./kernel/errand.ts";
 import { openFiles } from "./kernel/files.ts";
+import { openBucket } from "./kernel/files-bucket.ts";
 import { openJobs } from "./kernel/jobs.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import { openKeyRing } from "./kernel/key-ring.ts";
@@ -39,6 +40,8 @@ export async function start(config: Config, parts: { web: boolean; worker: boole
     await migrate(database);
     const outbound = createOutbound({ allow: config.allow });
     ends.push(() => outbound.close());
+    const bucket = config.bucket && openBucket(config.bucket);
+    if (bucket) ends.push(() => bucket.close());
     const live = await openLive(database);
     ends.push(() => live.close());
     const kernel: Kernel = {
@@ -46,7 +49,7 @@ export async function start(config: Config, parts: { web: boolean; worker: boole
       database,
       origin: config.origin,
       keys: ring.value,
-      files: openFiles(config.data),
+      files: bucket ?? openFiles(config.data),
       outbound,
       live,
       mailer: createMailer(config),

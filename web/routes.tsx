@@ -2,6 +2,7 @@ import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { calendarRoutes } from "./calendar/routes.tsx";
 import { channelsRoutes } from "./channels/routes.tsx";
 import { inboxRoutes } from "./inbox/routes.tsx";
+import { mediaRoutes } from "./media/routes.tsx";
 import { notificationsRoutes } from "./notifications/routes.tsx";
 import { publishingRoutes, reviewRoutes } from "./publishing/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     ...inboxRoutes,
     ...publishingRoutes,
     ...calendarRoutes,
+    ...mediaRoutes,
     ...channelsRoutes,
     ...teamRoutes,
     ...settingsRoutes,

@@ -45,8 +45,21 @@ export interface Capabilities {
   acts: ReadonlyArray<ActKind>;
   visibilities: ReadonlyArray<Visibility>;
   contentWarning: boolean;
-  /** Images and files on a reply: how many, how heavy (bytes), which types, with alt text or without. */
-  media: { most: number; bytes: number; types: readonly string[]; alt: boolean } | undefined;
+  /**
+   * Pictures and files: how many, how heavy at most as they are given to us (bytes; the connector makes pictures lighter
+   * on their way out), which types, with alt text or without. `film`: what it takes of films; without it, as of any file.
+   * `still`: pictures that move are shown as their first one.
+   */
+  media:
+    | {
+        most: number;
+        bytes: number;
+        types: readonly string[];
+        alt: boolean;
+        film?: FilmLimits;
+        still?: boolean;
+      }
+    | undefined;
   /** What a post can carry beside words and pictures. Left out: nothing. */
   carries?: Carries;
   /** The source can change or remove what was said, and we notice. */
@@ -72,6 +85,18 @@ export interface PollLimits {
   /** Minutes that it may be open: at least and at most. */
   shortest: number;
   longest: number;
+}
+
+/** What a network takes of a film; what is left out does not matter to it. */
+export interface FilmLimits {
+  bytes: number;
+  seconds?: number;
+  /** Width times height. */
+  pixels?: number;
+  /** Pictures per second. */
+  frameRate?: number;
+  /** Such as `avc`, `hevc`, `vp9`, `av1`. */
+  codecs?: readonly string[];
 }
 
 /** One field of the form with which a person connects a channel. */
@@ -275,6 +300,8 @@ export interface Media {
   type: string;
   name: string;
   alt: string;
+  /** What has to stay in view, from 0 to 1 from the left and from the top; left out: the middle. */
+  focus?: { x: number; y: number };
 }
 
 /** What an act answers: enough of the stored message for a connector to address it. */

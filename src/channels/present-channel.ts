@@ -36,7 +36,14 @@ const capabilitiesShape = looksShape.extend({
   acts: z.array(z.string()),
   visibilities: z.array(z.string()),
   media: z
-    .object({ most: z.number(), bytes: z.number(), types: z.array(z.string()), alt: z.boolean() })
+    .object({
+      most: z.number(),
+      bytes: z.number(),
+      types: z.array(z.string()),
+      alt: z.boolean(),
+      /** Most bytes of a film; left out: as of any file. */
+      filmBytes: z.number().optional(),
+    })
     .nullable(),
   edits: z.boolean(),
   deletions: z.boolean(),
@@ -98,7 +105,15 @@ const presentCapabilities = ({
   receives: [...receives],
   acts: [...acts],
   visibilities: [...visibilities],
-  media: media ? { ...media, types: [...media.types] } : null,
+  media: media
+    ? {
+        most: media.most,
+        bytes: media.bytes,
+        types: [...media.types],
+        alt: media.alt,
+        ...(media.film ? { filmBytes: media.film.bytes } : {}),
+      }
+    : null,
 });
 
 /** How what is said on a channel looks there. */

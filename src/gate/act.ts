@@ -8,6 +8,16 @@ export interface ActMedia {
   type: string;
   bytes: number;
   alt: string;
+  /** What was read of a film when it came in. */
+  film?: {
+    seconds: number;
+    width: number;
+    height: number;
+    videoCodec: string | null;
+    frameRate: number;
+  };
+  /** A picture that moves. */
+  animated?: boolean;
 }
 
 /** An answer to what somebody said, or a like of it. */

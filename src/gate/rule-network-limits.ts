@@ -3,7 +3,8 @@ import { countText, takesType } from "../channels/index.ts";
 import type { Language } from "../kernel/caller.ts";
 import type { Act } from "./act.ts";
 import type { Facts } from "./facts.ts";
-import { deny, type Reason, type Rule } from "./rule.ts";
+import { ofFilm } from "./film-limits.ts";
+import { allow, deny, type Reason, type Rule } from "./rule.ts";
 
 type Said = Omit<Reason, "rule">;
 
@@ -79,11 +80,12 @@ function ofMedia(act: Act, { capabilities, channel }: Facts): Said[] {
       }),
     );
   for (const one of act.media) {
-    if (one.bytes > media.bytes)
+    const most = (one.film && media.film?.bytes) ?? media.bytes;
+    if (one.bytes > most)
       said.push(
         deny({
-          en: `“${one.name}” is too heavy for ${channel.label}: ${megabytes(one.bytes, "en")}, and ${megabytes(media.bytes, "en")} fit.`,
-          es: `«${one.name}» pesa demasiado para ${channel.label}: ${megabytes(one.bytes, "es")}, y caben ${megabytes(media.bytes, "es")}.`,
+          en: `“${one.name}” is too heavy for ${channel.label}: ${megabytes(one.bytes, "en")}, and ${megabytes(most, "en")} fit.`,
+          es: `«${one.name}» pesa demasiado para ${channel.label}: ${megabytes(one.bytes, "es")}, y caben ${megabytes(most, "es")}.`,
         }),
       );
     if (!takesType(media.types, one.type))
@@ -91,6 +93,14 @@ function ofMedia(act: Act, { capabilities, channel }: Facts): Said[] {
         deny({
           en: `${channel.label} does not take files like “${one.name}” (${one.type}).`,
           es: `${channel.label} no admite archivos como «${one.name}» (${one.type}).`,
+        }),
+      );
+    if (one.film && media.film) said.push(...ofFilm(one, one.film, media.film, channel.label));
+    if (one.animated && media.still)
+      said.push(
+        allow({
+          en: `“${one.name}” moves; ${channel.label} shows its first picture only.`,
+          es: `«${one.name}» se mueve; ${channel.label} muestra solo su primera imagen.`,
         }),
       );
     if (media.alt && one.alt.trim() === "")

@@ -121,6 +121,30 @@ describe("network limits", () => {
     );
   });
 
+  test("a film that the network would refuse is refused before it is planned, each trouble by name", () => {
+    const film = { seconds: 30, width: 1280, height: 720, videoCodec: "avc" as string | null, frameRate: 30 };
+    const one = { fileId: "f", name: "a.mp4", type: "video/mp4", bytes: 5_000_000, alt: "Dough", film };
+    const most = { bytes: 6_000_000, seconds: 60, pixels: 1_000_000, frameRate: 60, codecs: ["avc"] };
+    const capabilities = { media: { most: 4, bytes: 10, types: ["video/mp4"], alt: true, film: most } };
+    const told = (change: Partial<typeof film>, bytes = one.bytes) => {
+      const act = anAct({ media: [{ ...one, bytes, film: { ...film, ...change } }] });
+      return networkLimits.check(act, someFacts(act, { capabilities })).map(({ words }) => words.en);
+    };
+    assert.deepEqual(told({}), []);
+    assert.match(told({ seconds: 65 }).join(), /too long for Mastodon: 1:05, and it takes 1:00/);
+    assert.match(told({ videoCodec: "hevc" }).join(), /does not play \(hevc\)/);
+    assert.match(told({ width: 1920, height: 1080 }).join(), /1920 × 1080/);
+    assert.match(told({ frameRate: 120 }).join(), /too many pictures a second/);
+    assert.match(told({}, 6_000_001).join(), /too heavy/);
+    assert.equal(told({ seconds: 65, frameRate: 120, videoCodec: null }).length, 3);
+  });
+
+  test("a picture that moves is told to stand still where the network shows it so", () => {
+    const gif = { fileId: "f", name: "a.gif", type: "image/gif", bytes: 10, alt: "Steam", animated: true };
+    const media = { most: 4, bytes: 100, types: ["image/gif"], alt: true, still: true };
+    assert.deepEqual(limits({ media: [gif] }, { capabilities: { media } }), ["allow"]);
+  });
+
   test("an answer is never seen by more people than what it answers", () => {
     const order = ["direct", "followers", "unlisted", "public"] as const;
     for (const [parent, visibility] of order.entries())

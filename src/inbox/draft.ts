@@ -1,4 +1,5 @@
 /** A teammate's unsent reply, kept while they type. */
+import { sql } from "kysely";
 import { z } from "zod";
 import { now } from "../kernel/clock.ts";
 import { Problem } from "../kernel/errors.ts";
@@ -30,6 +31,22 @@ export async function draftOf(conversationId: string, userId: string): Promise<D
     .where("user_id", "=", userId)
     .executeTakeFirst();
   return row ? { ...row.content, updatedAt: row.updated_at.toISOString() } : null;
+}
+
+/** In which conversations an unsent reply names one of these files. */
+export async function draftsNaming(
+  fileIds: readonly string[],
+): Promise<Array<{ conversationId: string; fileIds: string[] }>> {
+  const rows = await db()
+    .selectFrom("reply_draft")
+    .where("workspace_id", "=", workspaceId())
+    .where(sql<boolean>`jsonb_path_query_array(content, '$.media[*].fileId') ?| ${[...fileIds]}::text[]`)
+    .select(["conversation_id", "content"])
+    .execute();
+  return rows.map(({ conversation_id, content }) => ({
+    conversationId: conversation_id,
+    fileIds: content.media.map(({ fileId }) => fileId).filter((id) => fileIds.includes(id)),
+  }));
 }
 
 /**

@@ -12,7 +12,7 @@ import { viewRoutes } from "./view-routes.ts";
 import "./tables.ts";
 
 export { type ConversationForReply, conversationForReply } from "./conversation-for-reply.ts";
-export { dropDraft } from "./draft.ts";
+export { draftsNaming, dropDraft } from "./draft.ts";
 export { conversationPath } from "./tell.ts";
 
 export interface Inbox {

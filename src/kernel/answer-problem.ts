@@ -44,6 +44,16 @@ const byStatus: Record<number, { tag: ProblemTag; words: Words }> = {
   },
 };
 
+/** No room is left for what was sent; nothing of it is kept. */
+export const fullDisk: Words = {
+  en: "There is no room left on the server for this. Nothing was saved; whoever looks after it has to make room.",
+  es: "En el servidor no queda sitio para esto. No se ha guardado nada; quien lo cuida tiene que hacer sitio.",
+};
+
+/** Whether a disk or a quota said that it is full. */
+export const isFull = (error: unknown): boolean =>
+  ["ENOSPC", "EDQUOT"].includes(String((error as { code?: unknown } | undefined)?.code));
+
 /** Answers `{ error: { tag, message, fields, … } }` in the caller's language. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request.headers);
@@ -56,6 +66,10 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
         ...(error.data ? { data: error.data } : {}),
       },
     });
+  if (isFull(error)) {
+    log.error({ error }, "the disk is full");
+    return reply.code(507).send({ error: { tag: "full", message: fullDisk[language], fields: [] } });
+  }
   const status = (error as { statusCode?: unknown }).statusCode;
   const known = typeof status === "number" ? byStatus[status] : undefined;
   if (known && typeof status === "number")

@@ -1,6 +1,7 @@
 /** What an installation can set, read from the environment and checked at start with every fault named at once. */
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { BucketConfig } from "./files-bucket.ts";
 import { parseAllowed } from "./outbound-address.ts";
 import { fail, ok, type Result } from "./result.ts";
 
@@ -23,6 +24,10 @@ export interface Config {
   log: "debug" | "info" | "warn" | "error";
   backfillDays: number;
   backfillMessages: number;
+  /** Largest file that may be uploaded or fetched, in bytes. */
+  mediaBytes: number;
+  /** Where files are kept; absent: in the data folder. */
+  bucket: BucketConfig | undefined;
   /** Whose X-Forwarded-For is believed: nobody's, everybody's, or that of these addresses and ranges. */
   trustProxy: boolean | string[];
 }
@@ -158,6 +163,41 @@ const known = {
     meaning: "How many messages a newly connected channel brings along at most.",
     example: "20000",
   },
+  RAPPORT_MEDIA_MEGABYTES: {
+    schema: whole(1, 100_000),
+    default: "500",
+    meaning:
+      "The largest film that may be uploaded, in megabytes. Pictures and documents may weigh 50 at most.",
+    example: "2000",
+  },
+  RAPPORT_BUCKET_URL: {
+    schema: url("http:", "https:").refine(
+      (text) => !URL.canParse(text) || new URL(text).pathname.length > 1,
+      { error: "names no bucket after the host" },
+    ),
+    default: "",
+    meaning:
+      "A bucket of an S3-compatible server that keeps the files. Not set: they lie in the data folder.",
+    example: "https://s3.eu-west-1.amazonaws.com/my-bucket",
+  },
+  RAPPORT_BUCKET_KEY: {
+    schema: z.string(),
+    default: "",
+    meaning: "The access key of the bucket. Needed with RAPPORT_BUCKET_URL.",
+    example: "what the storage calls an access key",
+  },
+  RAPPORT_BUCKET_SECRET: {
+    schema: z.string(),
+    default: "",
+    meaning: "The secret of that access key. Needed with RAPPORT_BUCKET_URL.",
+    example: "what the storage calls a secret key",
+  },
+  RAPPORT_BUCKET_REGION: {
+    schema: z.string().regex(/^[\w-]+$/, { error: "is not the name of a region" }),
+    default: "auto",
+    meaning: "The region of the bucket, where its server wants one.",
+    example: "eu-west-1",
+  },
   RAPPORT_TRUST_PROXY: {
     schema: z.union([z.enum(["true", "false"]).transform((text) => text === "true"), addresses]),
     default: "false",
@@ -207,8 +247,16 @@ export function readConfig(env: Record<string, string | undefined>): Result<Conf
     log: read("RAPPORT_LOG") ?? "info",
     backfillDays: read("RAPPORT_BACKFILL_DAYS") ?? 90,
     backfillMessages: read("RAPPORT_BACKFILL_MESSAGES") ?? 5000,
+    mediaBytes: (read("RAPPORT_MEDIA_MEGABYTES") ?? 500) * 1_000_000,
+    bucket: undefined,
     trustProxy: read("RAPPORT_TRUST_PROXY") ?? false,
   };
+  const bucket = read("RAPPORT_BUCKET_URL");
+  const [key, bucketSecret] = [read("RAPPORT_BUCKET_KEY"), read("RAPPORT_BUCKET_SECRET")];
+  if (bucket && !key) fault("RAPPORT_BUCKET_KEY", "is missing beside RAPPORT_BUCKET_URL");
+  if (bucket && !bucketSecret) fault("RAPPORT_BUCKET_SECRET", "is missing beside RAPPORT_BUCKET_URL");
+  const region = read("RAPPORT_BUCKET_REGION") ?? "auto";
+  if (bucket && key && bucketSecret) config.bucket = { url: bucket, key, secret: bucketSecret, region };
   if (config.smtpUrl && !env.MAIL_FROM?.trim()) fault("MAIL_FROM", "is missing beside SMTP_URL");
   if (config.secretPrevious && !env.RAPPORT_SECRET?.trim()) {
     fault("RAPPORT_SECRET", "is missing beside RAPPORT_SECRET_PREVIOUS");

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { now } from "./clock.ts";
 import { type Config, readConfig, unknownSettings } from "./config.ts";
 import { diagnoseDatabase } from "./doctor-database.ts";
+import { openBucket } from "./files-bucket.ts";
 import { keyFile, openKeyRing } from "./key-ring.ts";
 import { lockFolder } from "./lock.ts";
 import { createMailer } from "./mailer.ts";
@@ -39,7 +40,7 @@ export async function diagnose(env: Record<string, string | undefined>, root: st
   const key = secretKey(config);
   found.push(key);
   found.push(...(await diagnoseDatabase(config, held !== undefined, key.level === "wrong")));
-  found.push(await port(config, held !== undefined), await mail(config));
+  found.push(await port(config, held !== undefined), await mail(config), await fileStore(config));
   return found;
 }
 
@@ -188,5 +189,18 @@ async function mail(config: Config): Promise<Diagnosis> {
   return wrong(
     `The e-mail server does not let us in: ${checked.fault.message}`,
     "Check SMTP_URL: host, port, name and password.",
+  );
+}
+
+async function fileStore({ bucket: config, data }: Config): Promise<Diagnosis> {
+  if (!config) return good(`Files are kept in ${join(data, "files")}.`);
+  const { host, pathname } = new URL(config.url);
+  const bucket = openBucket(config);
+  const checked = await bucket.check();
+  await bucket.close();
+  if (checked.ok) return good(`Files are kept in the bucket ${pathname.slice(1)} at ${host}.`);
+  return wrong(
+    `The bucket ${pathname.slice(1)} at ${host} does not keep files: ${checked.fault.message}`,
+    "Check RAPPORT_BUCKET_URL, RAPPORT_BUCKET_KEY and RAPPORT_BUCKET_SECRET, and that the key may read, write and delete.",
   );
 }

@@ -12,7 +12,7 @@ import type { Database } from "./database.ts";
 import { notFound, Problem } from "./errors.ts";
 import { isId } from "./ids.ts";
 import { httpSeconds } from "./metrics.ts";
-import { type Access, type Input, parse, type RouteSpec } from "./route.ts";
+import { type Access, type Input, keyMay, parse, type RouteSpec } from "./route.ts";
 import type { Actor } from "./scope.ts";
 import { asSystem, inWorkspace } from "./transaction.ts";
 
@@ -48,10 +48,12 @@ export async function buildHttp(
   const mounted: Mounted[] = [];
   // Files come as they are; what they are, their bytes say to the route that takes them.
   server.addContentTypeParser(
-    /^(?:image|video)\/|^application\/(?:pdf|octet-stream)/,
+    /^(?:image|video|audio)\/|^application\/(?:pdf|octet-stream)/,
     { parseAs: "buffer" },
     (_request, body, done) => done(null, body),
   );
+  // A piece of a large file is read by who takes it, while it comes in.
+  server.addContentTypeParser("application/offset+octet-stream", (_request, body, done) => done(null, body));
   // Input is parsed by the routes themselves, in the caller's language; schemas here only describe.
   server.setValidatorCompiler(() => () => true);
   server.setSerializerCompiler(() => JSON.stringify);
@@ -193,8 +195,7 @@ async function authorise(
   }
   if (!caller.workspace) throw notFound();
   if (!atLeast(caller.workspace.role, access.role)) throw notAllowed();
-  if (caller.via.kind === "key" && (access.scope === "none" || !caller.via.scopes.includes(access.scope)))
-    throw notAllowed();
+  if (caller.via.kind === "key" && !keyMay(access.scope, caller.via.scopes)) throw notAllowed();
   return caller;
 }
 

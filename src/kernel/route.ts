@@ -13,8 +13,12 @@ export type Access =
   | "public"
   /** Anyone signed in, in no workspace in particular. */
   | "signed-in"
-  /** A teammate with at least this role; an API key needs the scope as well ("none": sessions only). */
-  | { role: Role; scope: ApiScope | "none" };
+  /** A teammate with at least this role; an API key needs the scope, or one of them, as well ("none": sessions only). */
+  | { role: Role; scope: ApiScope | "none" | readonly ApiScope[] };
+
+/** Whether a key with these scopes may call a route that asks for `scope`. */
+export const keyMay = (scope: Exclude<Access, string>["scope"], held: readonly string[]): boolean =>
+  scope !== "none" && [scope].flat().some((each) => held.includes(each));
 
 export interface Input<P, Q, B> {
   params: P;

@@ -21,3 +21,6 @@ export function whoIs(caller: Caller | undefined): Who {
 
 export const mayReadPosts = { role: "guest", scope: "posts:read" } as const;
 export const mayWritePosts = { role: "member", scope: "posts:write" } as const;
+/** The library serves replies as well as posts. */
+export const mayReadMedia = { role: "guest", scope: ["posts:read", "inbox:read"] } as const;
+export const mayAddMedia = { role: "member", scope: ["posts:write", "replies:write"] } as const;

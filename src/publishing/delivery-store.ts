@@ -9,6 +9,7 @@ import { announce, db, workspaceId } from "../kernel/scope.ts";
 import type { Tables } from "../kernel/tables.ts";
 import { notify } from "../team/index.ts";
 import { type DeliveryEvent, next } from "./delivery.ts";
+import { learnAlt } from "./media-library.ts";
 import type { DeliveryFault } from "./tables.ts";
 
 export type DeliveryRecord = Selectable<Tables["delivery"]>;
@@ -116,6 +117,7 @@ export async function insertDelivery(
         })),
       )
       .execute();
+  await learnAlt(media);
   const { id, conversation_id, post_id } = row;
   await tell({ id, conversation_id, post_id }, `delivery.${row.status}`);
   if (row.status === "scheduled") await nudge();

@@ -12,6 +12,7 @@ import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
+import { mediaLibraryRoutes } from "./media-library-routes.ts";
 import { mediaRoutes } from "./media-routes.ts";
 import { pauseErrands } from "./pause-command.ts";
 import { pauseRoutes } from "./pause-routes.ts";
@@ -25,6 +26,8 @@ import { approvals } from "./rule-approvals.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { sameness } from "./rule-sameness.ts";
 import { slotRoutes } from "./slot-routes.ts";
+import { uploadRoutes } from "./upload-routes.ts";
+import { openUploads } from "./uploads.ts";
 
 export { type PauseVerb, pauseByCommand } from "./pause-command.ts";
 
@@ -46,11 +49,14 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
   // What waited for the channel goes out at once.
   for (const kind of ["channel.mended", "channel.reconnected", "channel.resumed"])
     onEvents(kind, nudgeForChannel);
+  const uploads = openUploads(kernel);
   return {
     routes: [
       ...replyRoutes(gate),
       ...mediaRoutes(kernel),
       ...linkCardRoutes(kernel),
+      ...uploadRoutes(uploads),
+      ...mediaLibraryRoutes,
       ...approvalRoutes(gate),
       ...reviewRoutes(gate, kernel),
       ...pauseRoutes(gate),
@@ -61,7 +67,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...calendarFeedRoutes(kernel),
     ],
     errands: pauseErrands(kernel.database, kernel.origin),
-    jobs: [remindJob(kernel.database)],
+    jobs: [remindJob(kernel.database), uploads.expiry],
     start: () => startDeliveries(kernel),
   };
 }

@@ -12,6 +12,7 @@ export interface FileOfDelivery {
   name: string;
   type: string;
   alt: string;
+  focus?: { x: number; y: number };
 }
 
 /** The files of deliveries, in order, by the delivery's id. */
@@ -21,14 +22,19 @@ export async function filesOf(deliveryIds: string[]): Promise<Map<string, FileOf
     .innerJoin("file as f", (join) =>
       join.onRef("f.workspace_id", "=", "m.workspace_id").onRef("f.id", "=", "m.file_id"),
     )
+    .leftJoin("media as l", (join) =>
+      join.onRef("l.workspace_id", "=", "m.workspace_id").onRef("l.file_id", "=", "m.file_id"),
+    )
     .where("m.workspace_id", "=", workspaceId())
     .where(sql<boolean>`m.delivery_id = any(${deliveryIds}::uuid[])`)
-    .select(["m.delivery_id", "f.sha256", "f.name", "f.type", "m.alt"])
+    .select(["m.delivery_id", "f.sha256", "f.name", "f.type", "m.alt", "l.focal_x", "l.focal_y"])
     .orderBy("m.position")
     .execute();
   const files = new Map<string, FileOfDelivery[]>();
-  for (const { delivery_id, ...file } of rows)
-    files.set(delivery_id, [...(files.get(delivery_id) ?? []), file]);
+  for (const { delivery_id, focal_x: x, focal_y: y, ...file } of rows) {
+    const focus = x === null || y === null ? {} : { focus: { x, y } };
+    files.set(delivery_id, [...(files.get(delivery_id) ?? []), { ...file, ...focus }]);
+  }
   return files;
 }
 

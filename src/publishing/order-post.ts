@@ -5,6 +5,7 @@ import { now } from "../kernel/clock.ts";
 import { findFile } from "../kernel/file-rows.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
+import { actMedia } from "./act-media.ts";
 import { type Content, type Part, saidParts } from "./content.ts";
 import { deliveryKey } from "./delivery-key.ts";
 import { change, type DeliveryRecord, insertDelivery, moveDelivery } from "./delivery-store.ts";
@@ -141,9 +142,9 @@ const firstOf = ({ subject, poll, card, quote }: Content) => ({
 async function mediaOf({ media }: Part, channelId: string): Promise<Result<ActMedia[], OrderFault>> {
   const found: ActMedia[] = [];
   for (const { fileId, alt } of media) {
-    const file = await findFile(fileId);
+    const file = await actMedia(fileId, alt);
     if (!file) return fail({ tag: "no-file", channelId, fileId });
-    found.push({ fileId, name: file.name, type: file.type, bytes: file.bytes, alt: alt.trim() });
+    found.push(file);
   }
   return ok(found);
 }

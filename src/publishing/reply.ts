@@ -13,10 +13,10 @@ import {
 import { conversationForReply, dropDraft } from "../inbox/index.ts";
 import { atLeast, type Role } from "../kernel/caller.ts";
 import { now } from "../kernel/clock.ts";
-import { findFile } from "../kernel/file-rows.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
 import { findTarget } from "../listening/index.ts";
+import { actMedia } from "./act-media.ts";
 import { deliveryKey } from "./delivery-key.ts";
 import {
   type DeliveryRecord,
@@ -180,9 +180,9 @@ async function makeAct(
   const conversation = await conversationForReply(conversationId);
   const media: ActMedia[] = [];
   for (const [at, { fileId, alt }] of (input.media ?? []).entries()) {
-    const file = await findFile(fileId);
+    const file = await actMedia(fileId, alt);
     if (!file) return fail({ tag: "no-file", at });
-    media.push({ fileId, name: file.name, type: file.type, bytes: file.bytes, alt: alt.trim() });
+    media.push(file);
   }
   const { subject, language, visibility, contentWarning } = input;
   return ok({

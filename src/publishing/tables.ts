@@ -5,6 +5,7 @@ import type { JsonObject } from "../kernel/result.ts";
 import type { ApprovalStep, ApprovalVerdict } from "./approval.ts";
 import type { Content, OwnContent } from "./content.ts";
 import type { DeliveryKind, DeliveryStatus } from "./delivery.ts";
+import type { MediaKind } from "./media.ts";
 import type { PostState } from "./post.ts";
 import type { Weekday } from "./slot.ts";
 import type { StoredAct } from "./stored-act.ts";
@@ -222,6 +223,29 @@ declare module "../kernel/tables.ts" {
       outcome: string | null;
       answer: JsonColumn<JsonObject | null> | null;
       worker: string;
+    };
+    media: {
+      workspace_id: string;
+      file_id: string;
+      /** Of the bytes as they were given; `sha256` is of those that are kept. */
+      source_sha256: string;
+      sha256: string;
+      kind: MediaKind;
+      name: string;
+      /** What is shown, for those who do not see it; offered whenever it is used again. */
+      alt: string;
+      /** What has to stay in view, from 0 to 1 from the left and from the top; null: the middle. */
+      focal_x: number | null;
+      focal_y: number | null;
+      width: number | null;
+      height: number | null;
+      animated: boolean;
+      seconds: number | null;
+      video_codec: string | null;
+      audio_codec: string | null;
+      frame_rate: number | null;
+      made_by: string;
+      made_at: Time;
     };
     delivery_media: {
       workspace_id: string;

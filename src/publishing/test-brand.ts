@@ -49,7 +49,7 @@ export function onBothEngines(title: string, promises: (open: () => Promise<Bran
 // biome-ignore lint/suspicious/noExplicitAny: a test looks at what came.
 export type Body = any;
 
-async function openBrand(url?: string, stopServer: () => Promise<void> = async () => {}) {
+export async function openBrand(url?: string, stopServer: () => Promise<void> = async () => {}) {
   let ahead = 0;
   const restoreClock = setClock(() => new Date(Date.now() + ahead));
   const folder = await mkdtemp(join(tmpdir(), "rapport-publishing-"));
@@ -57,9 +57,10 @@ async function openBrand(url?: string, stopServer: () => Promise<void> = async (
   if (url) await migrate(database);
   const key = { id: "00c0ffee00aa", seal: Buffer.alloc(32, 1), sign: Buffer.alloc(32, 2) };
   const keys: KeyRing = { current: key, all: [key], source: "file" };
-  const outbound = createOutbound({ allow: [] });
+  // The tests have servers of their own, and each on a port.
+  const outbound = createOutbound({ allow: ["127.0.0.1"] });
   const kernel: Kernel = {
-    config: { data: folder } as Config,
+    config: { data: folder, mediaBytes: 20_000_000 } as Config,
     database,
     origin: "http://rapport.test",
     keys,
@@ -117,7 +118,7 @@ async function openBrand(url?: string, stopServer: () => Promise<void> = async (
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
-  ): Promise<{ status: number; body: Body }> {
+  ): Promise<{ status: number; body: Body; headers: Record<string, unknown> }> {
     const answer = await http.server.inject({
       method,
       url: `/api${path}`,
@@ -125,7 +126,8 @@ async function openBrand(url?: string, stopServer: () => Promise<void> = async (
       ...(body === undefined ? {} : { payload: body as object }),
     });
     const json = String(answer.headers["content-type"] ?? "").includes("json");
-    return { status: answer.statusCode, body: json ? answer.json() : answer.rawPayload };
+    const said = json ? answer.json() : answer.rawPayload;
+    return { status: answer.statusCode, body: said, headers: answer.headers };
   }
 
   /** Somebody says something; it arrives and is turned, as from any network. */
@@ -186,6 +188,8 @@ async function openBrand(url?: string, stopServer: () => Promise<void> = async (
   return {
     kernel,
     database,
+    authenticate,
+    server: http.server,
     workspace,
     user,
     desks,

@@ -3,7 +3,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { SystemUser } from "./daemon.ts";
 
-export type PeerName = "bluesky" | "bluesky-appview" | "snac" | "mail" | "postgres" | "redis" | "feed";
+export type PeerName =
+  | "bluesky"
+  | "bluesky-appview"
+  | "snac"
+  | "mail"
+  | "postgres"
+  | "redis"
+  | "feed"
+  | "bucket";
 
 const INSTALL = "run .ci/install-peers as root on Debian";
 
@@ -12,6 +20,10 @@ export function peerMissing(name: PeerName): string | undefined {
   switch (name) {
     case "feed":
       return undefined;
+    case "bucket":
+      return existsSync(new URL("node_modules/@20minutes/s3rver/package.json", import.meta.url))
+        ? undefined
+        : "the S3-compatible server is not installed: run npm ci in test/peers";
     case "bluesky":
       return existsSync(new URL("node_modules/@atproto/dev-env/package.json", import.meta.url))
         ? undefined

@@ -77,6 +77,12 @@ export async function furnish(
     "x-file-name": `${marker}.png`,
   });
   assert.equal(sent.status, 200, sent.text);
+  const coming = await owner.ask("POST", "/uploads", undefined, {
+    "tus-resumable": "1.0.0",
+    "upload-length": "100",
+    "upload-metadata": `filename ${Buffer.from(`${marker}.mp4`).toString("base64")}`,
+  });
+  assert.equal(coming.status, 201, coming.text);
   const pillar = await owner.post("/pillars", { name: `Pillar ${marker}`, color: "#2f7d6d" });
   const policy = await owner.put("/approval-policies", {
     channelId: channel.id,
@@ -112,6 +118,7 @@ export async function furnish(
       view: view.id,
       delivery,
       file: sent.body.fileId,
+      upload: coming.headers.get("location")?.split("/").at(-1) ?? "",
       notification: notification.id,
       event,
       ledger: ledger.id,

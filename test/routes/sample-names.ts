@@ -25,6 +25,7 @@ export type Kind =
   | "pause"
   | "policy"
   | "review-link"
+  | "upload"
   | "fresh";
 
 /** Whose id stands at `/KIND/:id`. */
@@ -49,6 +50,7 @@ export const byAddress: Record<string, Kind> = {
   pauses: "pause",
   "approval-policies": "policy",
   "review-links": "review-link",
+  uploads: "upload",
 };
 
 export const byField: Record<string, Kind> = {
@@ -82,6 +84,7 @@ export const byRoute: Record<string, Kind> = {
   "/api/conversations/:id/replies id": "fresh",
   "/api/kept-back/answers ids": "delivery",
   "/api/posts id": "fresh",
+  "/api/media before": "file",
   "/api/posts/:id was": "pillar",
   "/api/posts/:id now": "pillar",
 };
@@ -106,6 +109,7 @@ export const words: Record<string, unknown> = {
   waiting: "true",
   cursor: "bm90aGluZw",
   before: "bm90aGluZw",
+  ids: "019ab000-0000-7000-8000-000000000001",
   zone: "Europe/Madrid",
   local: "2030-05-02T09:00",
   time: "09:00",

@@ -2432,6 +2432,7 @@ export interface paths {
                                         bytes: number;
                                         types: string[];
                                         alt: boolean;
+                                        filmBytes?: number;
                                     } | null;
                                     edits: boolean;
                                     deletions: boolean;
@@ -2531,6 +2532,7 @@ export interface paths {
                                         bytes: number;
                                         types: string[];
                                         alt: boolean;
+                                        filmBytes?: number;
                                     } | null;
                                     edits: boolean;
                                     deletions: boolean;
@@ -2655,6 +2657,7 @@ export interface paths {
                                         bytes: number;
                                         types: string[];
                                         alt: boolean;
+                                        filmBytes?: number;
                                     } | null;
                                     edits: boolean;
                                     deletions: boolean;
@@ -2791,6 +2794,7 @@ export interface paths {
                                     bytes: number;
                                     types: string[];
                                     alt: boolean;
+                                    filmBytes?: number;
                                 } | null;
                                 edits: boolean;
                                 deletions: boolean;
@@ -2914,6 +2918,7 @@ export interface paths {
                                     bytes: number;
                                     types: string[];
                                     alt: boolean;
+                                    filmBytes?: number;
                                 } | null;
                                 edits: boolean;
                                 deletions: boolean;
@@ -3004,6 +3009,7 @@ export interface paths {
                                     bytes: number;
                                     types: string[];
                                     alt: boolean;
+                                    filmBytes?: number;
                                 } | null;
                                 edits: boolean;
                                 deletions: boolean;
@@ -3109,6 +3115,7 @@ export interface paths {
                                         bytes: number;
                                         types: string[];
                                         alt: boolean;
+                                        filmBytes?: number;
                                     } | null;
                                     edits: boolean;
                                     deletions: boolean;
@@ -3208,6 +3215,7 @@ export interface paths {
                                     bytes: number;
                                     types: string[];
                                     alt: boolean;
+                                    filmBytes?: number;
                                 } | null;
                                 edits: boolean;
                                 deletions: boolean;
@@ -3287,6 +3295,7 @@ export interface paths {
                                     bytes: number;
                                     types: string[];
                                     alt: boolean;
+                                    filmBytes?: number;
                                 } | null;
                                 edits: boolean;
                                 deletions: boolean;
@@ -6223,9 +6232,62 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The media library, the newest first; or the named files (ids, separated by commas). */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    kind?: "image" | "video" | "file";
+                    ids?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "image" | "video" | "file";
+                                type: string;
+                                bytes: number;
+                                width: number | null;
+                                height: number | null;
+                                animated: boolean;
+                                seconds: number | null;
+                                videoCodec: string | null;
+                                audioCodec: string | null;
+                                frameRate: number | null;
+                                alt: string;
+                                focus: {
+                                    x: number;
+                                    y: number;
+                                } | null;
+                                /** Format: uuid */
+                                madeBy: string;
+                                madeAt: string;
+                                uses: number;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
-        /** Upload a picture, video or PDF as raw bytes (at most 16 MB), its name in the header x-file-name. */
+        /** Upload a picture, film or PDF as raw bytes (at most 16 MB; larger ones go to /uploads), its name in the header x-file-name. The same contents again are the same file. */
         post: {
             parameters: {
                 query?: never;
@@ -6245,10 +6307,91 @@ export interface paths {
                             /** Format: uuid */
                             fileId: string;
                             name: string;
+                            /** @enum {string} */
+                            kind: "image" | "video" | "file";
                             type: string;
                             bytes: number;
                             width: number | null;
                             height: number | null;
+                            animated: boolean;
+                            seconds: number | null;
+                            videoCodec: string | null;
+                            audioCodec: string | null;
+                            frameRate: number | null;
+                            alt: string;
+                            focus: {
+                                x: number;
+                                y: number;
+                            } | null;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/from-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch a picture, film or PDF from its web address into the library. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            fileId: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "image" | "video" | "file";
+                            type: string;
+                            bytes: number;
+                            width: number | null;
+                            height: number | null;
+                            animated: boolean;
+                            seconds: number | null;
+                            videoCodec: string | null;
+                            audioCodec: string | null;
+                            frameRate: number | null;
+                            alt: string;
+                            focus: {
+                                x: number;
+                                y: number;
+                            } | null;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
                         };
                     };
                 };
@@ -6267,7 +6410,142 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The bytes of an uploaded file. */
+        /** The bytes of a file; of a film also a part (header range). */
+        get: {
+            parameters: {
+                query?: {
+                    workspace?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Removes a file that nothing uses. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Names a file, describes it for those who do not see it, or says what has to stay in view. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        alt?: string;
+                        focus?: {
+                            x: number;
+                            y: number;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            fileId: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "image" | "video" | "file";
+                            type: string;
+                            bytes: number;
+                            width: number | null;
+                            height: number | null;
+                            animated: boolean;
+                            seconds: number | null;
+                            videoCodec: string | null;
+                            audioCodec: string | null;
+                            frameRate: number | null;
+                            alt: string;
+                            focus: {
+                                x: number;
+                                y: number;
+                            } | null;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                            uses: ({
+                                /** @enum {string} */
+                                kind: "post";
+                                /** Format: uuid */
+                                postId: string;
+                                brief: string;
+                                /** @enum {string} */
+                                state: "draft" | "planned";
+                            } | {
+                                /** @enum {string} */
+                                kind: "reply";
+                                /** Format: uuid */
+                                conversationId: string;
+                                brief: string;
+                                at: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "reply-draft";
+                                /** Format: uuid */
+                                conversationId: string;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/media/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture small enough for a grid. */
         get: {
             parameters: {
                 query?: {
@@ -6340,6 +6618,207 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a large upload by the tus protocol: its size in upload-length, its name in upload-metadata. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload is; HEAD as the tus protocol asks it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            offset: number;
+                            bytes: number;
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Gives an upload up. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** The next piece of an upload. The last one is answered with the file, as POST /media answers it. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/media/{id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file of the library, and where it is used. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            fileId: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "image" | "video" | "file";
+                            type: string;
+                            bytes: number;
+                            width: number | null;
+                            height: number | null;
+                            animated: boolean;
+                            seconds: number | null;
+                            videoCodec: string | null;
+                            audioCodec: string | null;
+                            frameRate: number | null;
+                            alt: string;
+                            focus: {
+                                x: number;
+                                y: number;
+                            } | null;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                            uses: ({
+                                /** @enum {string} */
+                                kind: "post";
+                                /** Format: uuid */
+                                postId: string;
+                                brief: string;
+                                /** @enum {string} */
+                                state: "draft" | "planned";
+                            } | {
+                                /** @enum {string} */
+                                kind: "reply";
+                                /** Format: uuid */
+                                conversationId: string;
+                                brief: string;
+                                at: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "reply-draft";
+                                /** Format: uuid */
+                                conversationId: string;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -1,9 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconFile, IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { takesType } from "../../src/channels/media-types.ts";
+import { filesQuery, sendMedia } from "../media/media-api.ts";
 import { toast } from "../shell/toasts.tsx";
-import { ask } from "./ask.ts";
 import { formatBytes } from "./attachments.tsx";
 import { ownSrc } from "./own-src.ts";
 import style from "./reply-media.module.css";
@@ -16,22 +17,14 @@ export interface MediaItem {
   alt: string;
   /** Once the server has it. */
   fileId: string | undefined;
-}
-interface Stored {
-  fileId: string;
-  name: string;
-  type: string;
+  /** How much of it is there, from 0 to 1, while it is on its way. */
+  part?: number;
 }
 const mostAlt = 1500;
 let lastKey = 0;
 
-/** Keeps a file on the server; what it answers is named in what is sent later. */
-export const sendFile = (file: File): Promise<Stored> =>
-  ask<Stored>("post", "/media", {
-    body: file,
-    bodySerializer: (body: never) => body,
-    headers: { "content-type": file.type, "x-file-name": encodeURIComponent(file.name) },
-  });
+/** Those of the files whose description the networks carry. */
+const described = (type: string): boolean => /^(?:image|video)\//.test(type);
 
 /** Those of the files that may go with a message which holds `standing` already; says why the others may not. */
 export function useFileChoice(may: Channel["capabilities"]["media"]) {
@@ -44,8 +37,8 @@ export function useFileChoice(may: Channel["capabilities"]["media"]) {
       const { name } = file;
       if (may && !takesType(may.types, file.type)) {
         refuse(t`${name} is of a kind that this network does not take.`);
-      } else if (may && file.size > may.bytes) {
-        const most = formatBytes(may.bytes, i18n.locale);
+      } else if (may && file.size > mostOf(may, file.type)) {
+        const most = formatBytes(mostOf(may, file.type), i18n.locale);
         refuse(t`${name} is larger than ${most}.`);
       } else if (may && standing + taken.length >= may.most) {
         const { most: files } = may;
@@ -57,18 +50,29 @@ export function useFileChoice(may: Channel["capabilities"]["media"]) {
   };
 }
 
+const mostOf = (may: NonNullable<Channel["capabilities"]["media"]>, type: string): number =>
+  (type.startsWith("video/") ? may.filmBytes : undefined) ?? may.bytes;
+
 /** Pictures and files of a reply: sent to the server as soon as they are added, described before the reply goes. */
 export function useMedia(channel: Channel, start: readonly { fileId: string; alt: string }[]) {
   const row = useRef<HTMLUListElement>(null);
   const [items, setItems] = useState<MediaItem[]>(() =>
     start.map(({ fileId, alt }) => ({ key: ++lastKey, name: "", type: "image/*", alt, fileId })),
   );
+  // What a draft brought along: a film is a film after a reload, too.
+  const kept = useQuery(filesQuery(start.map(({ fileId }) => fileId))).data;
+  const told = items.map((item) => {
+    const file = item.name === "" ? kept?.find((one) => one.fileId === item.fileId) : undefined;
+    return file ? { ...item, name: file.name, type: file.type } : item;
+  });
   const choose = useFileChoice(channel.capabilities.media);
   const upload = async (key: number, file: File) => {
     try {
-      const stored = await sendFile(file);
+      const { fileId, type, alt } = await sendMedia(file, (part) =>
+        setItems((now) => now.map((one) => (one.key === key ? { ...one, part } : one))),
+      );
       setItems((now) =>
-        now.map((one) => (one.key === key ? { ...one, fileId: stored.fileId, type: stored.type } : one)),
+        now.map((one) => (one.key === key ? { ...one, fileId, type, alt: one.alt || alt } : one)),
       );
     } catch (error) {
       setItems((now) => now.filter((one) => one.key !== key));
@@ -76,10 +80,10 @@ export function useMedia(channel: Channel, start: readonly { fileId: string; alt
     }
   };
   return {
-    items,
+    items: told,
     row,
     busy: items.some((item) => item.fileId === undefined),
-    undescribed: items.filter((item) => item.type.startsWith("image/") && item.alt.trim() === "").length,
+    undescribed: told.filter((item) => described(item.type) && item.alt.trim() === "").length,
     add(files: Iterable<File> | ArrayLike<File>) {
       for (const file of choose(files, items.length)) {
         const key = ++lastKey;
@@ -106,16 +110,20 @@ export function MediaRow({
   if (media.items.length === 0) return null;
   return (
     <ul ref={media.row} className={style.row}>
-      {media.items.map(({ key, name, type, alt, fileId }) => (
+      {media.items.map(({ key, name, type, alt, fileId, part }) => (
         <li key={key} className={style.item} aria-busy={fileId === undefined}>
           <span className={style.picture}>
             {fileId && type.startsWith("image/") ? (
-              <img src={ownSrc(`/api/media/${fileId}`)} alt="" />
+              <img src={ownSrc(`/api/media/${fileId}/preview`)} alt="" />
+            ) : fileId && type.startsWith("video/") ? (
+              <video src={`${ownSrc(`/api/media/${fileId}`)}#t=0.1`} preload="metadata" muted tabIndex={-1} />
+            ) : part !== undefined ? (
+              <progress value={part} max={1} aria-label={t`${name} on its way`} />
             ) : (
               <IconFile size={20} stroke={1.5} />
             )}
           </span>
-          {type.startsWith("image/") ? (
+          {described(type) ? (
             <span className={style.words}>
               <textarea
                 rows={2}

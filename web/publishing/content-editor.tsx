@@ -29,6 +29,7 @@ function mediaOf(channels: readonly Channel[]): Media {
       all.every(({ types }) => types.includes(type) || types.includes("*/*")),
     ),
     alt: true,
+    filmBytes: Math.min(...all.map((one) => one.filmBytes ?? one.bytes)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
-import { IconCut, IconPhotoPlus, IconTrash } from "@tabler/icons-react";
-import { memo, useDeferredValue, useRef } from "react";
+import { IconCut, IconLibraryPhoto, IconPhotoPlus, IconTrash } from "@tabler/icons-react";
+import { lazy, memo, Suspense, useDeferredValue, useRef, useState } from "react";
 import type { Part } from "../../src/publishing/content.ts";
 import { MediaRow } from "../inbox/reply-media.tsx";
 import type { Channel } from "../inbox/shapes.ts";
@@ -8,6 +8,8 @@ import { Count } from "./counts.tsx";
 import style from "./part-editor.module.css";
 import { usePartMedia } from "./part-media.ts";
 import { canSplit } from "./split.ts";
+
+const MediaPicker = lazy(() => import("../media/media-picker.tsx").then((m) => ({ default: m.MediaPicker })));
 
 export type ChangePart = (change: (now: Part) => Part) => void;
 
@@ -41,6 +43,7 @@ export const PartEditor = memo(function PartEditor({
   onRemove?: (() => void) | undefined;
 }) {
   const { t } = useLingui();
+  const [picking, setPicking] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   // The letter appears first; counting follows as soon as there is time.
   const counted = useDeferredValue(part.text);
@@ -98,6 +101,15 @@ export const PartEditor = memo(function PartEditor({
             >
               <IconPhotoPlus size={18} stroke={1.6} />
             </button>
+            <button
+              type="button"
+              className={style.tool}
+              aria-label={t`Take from the library`}
+              title={t`Take from the library`}
+              onClick={() => setPicking(true)}
+            >
+              <IconLibraryPhoto size={18} stroke={1.6} />
+            </button>
           </>
         )}
         {onSplit && !locked && canSplit(part) && (
@@ -123,6 +135,7 @@ export const PartEditor = memo(function PartEditor({
           ))}
         </span>
       </div>
+      <Suspense>{picking && <MediaPicker onPick={media.take} onClose={() => setPicking(false)} />}</Suspense>
     </section>
   );
 });

@@ -14,6 +14,7 @@ import {
 import { memo, useContext, useDeferredValue } from "react";
 import { type Content, type ContentMedia, type Part, saidParts } from "../../src/publishing/content.ts";
 import type { Channel } from "../inbox/shapes.ts";
+import { MediaShown } from "../media/media-look.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { networkName } from "../ui/network.tsx";
 import { standingText } from "./counts.tsx";
@@ -127,7 +128,11 @@ function Pictures({ media }: { media: readonly ContentMedia[] }) {
     <div className={style.pictures} data-count={Math.min(4, media.length)}>
       {media.slice(0, 4).map(({ fileId, alt }) => (
         <span key={fileId}>
-          <img src={srcOf(fileId)} alt={alt || t`A picture that nobody has described yet`} />
+          <MediaShown
+            fileId={fileId}
+            src={srcOf(fileId)}
+            alt={alt || t`A picture that nobody has described yet`}
+          />
           {alt.trim() !== "" && (
             <small aria-hidden="true" translate="no">
               ALT

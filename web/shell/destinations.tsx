@@ -5,6 +5,7 @@ import {
   IconCalendarMonth,
   IconInbox,
   IconPencil,
+  IconPhoto,
   IconSettings,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -25,6 +26,7 @@ export const destinations: readonly Destination[] = [
   { href: "/inbox", label: msg`Inbox`, icon: IconInbox, keys: "g i", phone: true },
   { href: "/publishing", label: msg`Publishing`, icon: IconPencil, keys: "g p", phone: true },
   { href: "/calendar", label: msg`Calendar`, icon: IconCalendarMonth, keys: "g l", phone: false },
+  { href: "/media", label: msg`Media`, icon: IconPhoto, keys: "g m", phone: false },
   { href: "/channels", label: msg`Channels`, icon: IconBroadcast, keys: "g c", phone: true },
   { href: "/team", label: msg`Team`, icon: IconUsersGroup, keys: "g t", phone: true },
   { href: "/settings", label: msg`Settings`, icon: IconSettings, keys: "g s", phone: false },

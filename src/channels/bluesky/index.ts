@@ -19,7 +19,7 @@ export const bluesky: Connector = {
     visibilities: ["public"],
     contentWarning: false,
     // Heavier than the network takes: pictures are made lighter on their way out.
-    media: { most: MOST_IMAGES, bytes: 20_000_000, types: IMAGE_TYPES, alt: true },
+    media: { most: MOST_IMAGES, bytes: 20_000_000, types: IMAGE_TYPES, alt: true, still: true },
     carries: { card: "given", quote: "shown", poll: null, subject: false },
     edits: false,
     deletions: true,

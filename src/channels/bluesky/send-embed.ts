@@ -1,10 +1,11 @@
 /** What stands under a post's words: pictures or a card, and a quoted post. */
 import { fail, type JsonObject, ok } from "../../kernel/result.ts";
 import type { Act, Media, Outcome, Session } from "../connector.ts";
+import type { FittedImage } from "../fit-image.ts";
 import { atUri, namedPost, POST } from "./at-uri.ts";
 import { getRecord } from "./hydrate.ts";
 import { objectAt, textAt } from "./json-path.ts";
-import { type FittedImage, fitImage } from "./send-image.ts";
+import { fitImage } from "./send-image.ts";
 import { ask } from "./xrpc.ts";
 
 /**

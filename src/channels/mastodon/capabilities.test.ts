@@ -2,22 +2,33 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ChannelRecord } from "../channel-store.ts";
 import { presentChannel } from "../present-channel.ts";
-import { capabilities, onServer } from "./capabilities.ts";
+import { capabilities, imageLimits, onServer } from "./capabilities.ts";
 import { NO_CONVERSATIONS, NO_STREAMING } from "./settings.ts";
 
-const media = { most: 2, imageBytes: 1_000_000, videoBytes: 2_000_000, types: ["image/png", "video/mp4"] };
+const media = {
+  most: 2,
+  imageBytes: 1_000_000,
+  videoBytes: 2_000_000,
+  videoRate: 60,
+  types: ["image/png", "video/mp4"],
+};
 
 test("pictures are those that the server takes, as many and as heavy as it says", () => {
   const own = onServer({ media }).media;
-  assert.deepEqual(own, { most: 2, bytes: 1_000_000, types: ["image/png"], alt: true });
+  assert.equal(own?.most, 2);
+  assert.ok(own?.types.includes("image/webp"), "what it does not show is turned into what it shows");
   assert.deepEqual(
-    onServer({ media: { ...media, types: ["image/*"] } }).media?.types,
-    capabilities.media?.types,
+    own?.types.filter((type) => type.startsWith("video/")),
+    ["video/mp4"],
   );
+  assert.deepEqual(own?.film, { bytes: 2_000_000, frameRate: 60 });
+  const { types, bytes, pixels } = imageLimits({ media: { ...media, imagePixels: 5_000 } });
+  assert.deepEqual({ types, bytes, pixels }, { types: ["image/png"], bytes: 1_000_000, pixels: 5_000 });
 });
 
 test("a server that takes none of our pictures, or no files, takes nothing", () => {
-  assert.equal(onServer({ media: { ...media, types: ["video/mp4"] } }).media, undefined);
+  assert.equal(onServer({ media: { ...media, types: ["audio/ogg"] } }).media, undefined);
+  assert.deepEqual(onServer({ media: { ...media, types: ["video/mp4"] } }).media?.types, ["video/mp4"]);
   assert.equal(onServer({ media: { ...media, most: 0 } }).media, undefined);
 });
 

@@ -2,16 +2,23 @@
 import { z } from "zod";
 import type { JsonObject } from "../../kernel/result.ts";
 import type { Capabilities } from "../connector.ts";
+import type { ImageLimits } from "../fit-image.ts";
 import { takesType } from "../media-types.ts";
 import { DEFAULT_POLLS, showsQuotes } from "./settings.ts";
 
-/** What Mastodon itself takes, for servers that do not say. */
+const PICTURES = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
+const FILMS = ["video/mp4", "video/webm", "video/quicktime"];
+
+/** What Mastodon itself takes, for servers that do not say. Heavier pictures are made lighter on their way out. */
 const MEDIA: NonNullable<Capabilities["media"]> = {
   most: 4,
-  bytes: 16 * 1024 * 1024,
-  types: ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"],
+  bytes: 50 * 1024 * 1024,
+  types: [...PICTURES, ...FILMS],
   alt: true,
+  film: { bytes: 99 * 1024 * 1024, pixels: 8_294_400, frameRate: 120 },
 };
+/** Most of a picture, in bytes and pixels, on Mastodon itself. */
+const PICTURE = { bytes: 16 * 1024 * 1024, pixels: 33_177_600 };
 
 export const capabilities: Capabilities = {
   receives: ["post", "reply", "mention", "quote", "direct", "like", "repost", "follow"],
@@ -34,7 +41,16 @@ export const capabilities: Capabilities = {
   ],
 };
 
-const mediaShape = z.object({ most: z.number(), imageBytes: z.number(), types: z.array(z.string()) });
+const some = z.number().positive().optional().catch(undefined);
+const mediaShape = z.object({
+  most: z.number(),
+  imageBytes: z.number(),
+  imagePixels: some,
+  videoBytes: some,
+  videoPixels: some,
+  videoRate: some,
+  types: z.array(z.string()),
+});
 const pollsShape = z.object({
   options: z.number(),
   length: z.number(),
@@ -59,8 +75,29 @@ export function onServer(settings: JsonObject): Pick<Capabilities, "media" | "ca
   };
 }
 
-function mediaOf({ most, imageBytes, types }: z.infer<typeof mediaShape>): Capabilities["media"] {
-  const pictures = MEDIA.types.filter((type) => takesType(types, type));
-  if (most < 1 || pictures.length === 0) return undefined;
-  return { ...MEDIA, most, bytes: imageBytes > 0 ? imageBytes : MEDIA.bytes, types: pictures };
+function mediaOf({ most, types, ...told }: z.infer<typeof mediaShape>): Capabilities["media"] {
+  // One kind that we can make is enough: the others are turned into it.
+  const pictures = ["image/jpeg", "image/png", "image/webp"].some((type) => takesType(types, type));
+  const films = FILMS.filter((type) => takesType(types, type));
+  if (most < 1 || (!pictures && films.length === 0)) return undefined;
+  const film = {
+    bytes: told.videoBytes ?? MEDIA.film?.bytes ?? 0,
+    ...(told.videoPixels ? { pixels: told.videoPixels } : {}),
+    ...(told.videoRate ? { frameRate: told.videoRate } : {}),
+  };
+  return {
+    ...MEDIA,
+    most,
+    types: [...(pictures ? PICTURES : []), ...films],
+    ...(films.length > 0 ? { film } : {}),
+  };
+}
+
+/** What the channel's server takes of a picture. */
+export function imageLimits(settings: JsonObject): ImageLimits {
+  const told = mediaShape.safeParse(settings.media);
+  const types = told.success ? PICTURES.filter((type) => takesType(told.data.types, type)) : PICTURES;
+  const bytes = told.success && told.data.imageBytes > 0 ? told.data.imageBytes : PICTURE.bytes;
+  const pixels = (told.success && told.data.imagePixels) || PICTURE.pixels;
+  return { label: "Mastodon", types, bytes, pixels, moves: true };
 }

@@ -30,7 +30,10 @@ const instanceShape = z.looseObject({
       media_attachments: z
         .looseObject({
           image_size_limit: number,
+          image_matrix_limit: number,
           video_size_limit: number,
+          video_matrix_limit: number,
+          video_frame_rate_limit: number,
           supported_mime_types: z.array(z.string()).optional().catch(undefined),
         })
         .optional()
@@ -105,6 +108,9 @@ export async function discover(visitor: Visitor, server: string): Outcome<Instan
       most: statuses?.max_media_attachments ?? 4,
       imageBytes: media?.image_size_limit ?? 10 * 1024 * 1024,
       videoBytes: media?.video_size_limit ?? 40 * 1024 * 1024,
+      ...(media?.image_matrix_limit ? { imagePixels: media.image_matrix_limit } : {}),
+      ...(media?.video_matrix_limit ? { videoPixels: media.video_matrix_limit } : {}),
+      ...(media?.video_frame_rate_limit ? { videoRate: media.video_frame_rate_limit } : {}),
       types: media?.supported_mime_types ?? ["image/jpeg", "image/png", "image/gif", "image/webp"],
     },
     // snac2 2.75 says what its polls take, and its API drops every poll without a word.

@@ -3,6 +3,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { fail, ok } from "../../kernel/result.ts";
 import type { Fault, Media, Outcome, Session } from "../connector.ts";
+import { fitImage } from "../fit-image.ts";
+import { imageLimits } from "./capabilities.ts";
 import { ask, shaped } from "./client.ts";
 
 const mediaShape = z.looseObject({ id: z.union([z.string().min(1), z.number().transform(String)]) });
@@ -21,10 +23,16 @@ export async function upload(session: Session, media: readonly Media[]): Outcome
 }
 
 async function uploadOne(session: Session, media: Media): Outcome<string> {
+  const fitted = media.type.startsWith("image/")
+    ? await fitImage(media, imageLimits(session.settings))
+    : ok(media);
+  if (!fitted.ok) return fitted;
+  const { bytes, type } = fitted.value;
   const send = (path: string) => {
     const form = new FormData();
-    form.append("file", new Blob([new Uint8Array(media.bytes)], { type: media.type }), media.name || "file");
+    form.append("file", new Blob([new Uint8Array(bytes)], { type }), media.name || "file");
     if (media.alt) form.append("description", media.alt);
+    if (media.focus) form.append("focus", focusOf(media.focus));
     return ask(session, { method: "POST", path, form, weight: "harmless" });
   };
   let answer = await send("/api/v2/media");
@@ -51,6 +59,10 @@ async function uploadOne(session: Session, media: Media): Outcome<string> {
     },
   });
 }
+
+/** From −1 to 1 from the left and from below: <https://docs.joinmastodon.org/api/guidelines/#focal-points>. */
+const focusOf = ({ x, y }: { x: number; y: number }): string =>
+  `${(x * 2 - 1).toFixed(3)},${(1 - y * 2).toFixed(3)}`;
 
 const noMedia: Fault = {
   tag: "refused",

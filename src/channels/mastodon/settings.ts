@@ -20,7 +20,15 @@ export interface MastodonSettings extends JsonObject {
   /** "none": the server says that it sets no limit. */
   maxCharacters: number | "none";
   linkWeight: number;
-  media: { most: number; imageBytes: number; videoBytes: number; types: string[] };
+  media: {
+    most: number;
+    imageBytes: number;
+    imagePixels?: number;
+    videoBytes: number;
+    videoPixels?: number;
+    videoRate?: number;
+    types: string[];
+  };
   /** What its polls take; absent: the server is not known to take any. */
   polls?: { options: number; length: number; shortest: number; longest: number };
   /** A status can show another under its words (Mastodon 4.5 and later). */

@@ -64,7 +64,11 @@ describe("Mastodon as documented", () => {
   });
 
   test("a picture is waited for until it is processed, and goes with the post", async () => {
-    const media = [{ bytes: new Uint8Array([1, 2, 3]), type: "image/png", name: "door.png", alt: "A door" }];
+    const door =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    const media = [
+      { bytes: Buffer.from(door, "base64"), type: "image/png", name: "door.png", alt: "A door" },
+    ];
     const sent = await outbound.send(session, post("With a picture", { media }), outbound.key(new Date()));
     assert.ok(sent.ok, JSON.stringify(sent));
     assert.equal((server.statuses.at(-1)?.media_attachments as unknown[] | undefined)?.length, 1);
