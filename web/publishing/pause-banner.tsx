@@ -7,6 +7,7 @@ import { refetchOnLive } from "../api/live.ts";
 import { useNames } from "../inbox/names.ts";
 import { useCommands } from "../shell/commands.ts";
 import { useSession } from "../shell/session.ts";
+import { useSettled } from "../shell/settled.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import style from "./pause-banner.module.css";
 import { type Pause, pauseAsked, pausesQuery } from "./pauses-api.ts";
@@ -18,7 +19,7 @@ const KeptDialog = lazy(() => import("./kept-dialog.tsx").then((m) => ({ default
 export function PauseBanner() {
   const { t } = useLingui();
   const { role } = useSession().teammate;
-  const { data } = useQuery(pausesQuery);
+  const { data } = useQuery({ ...pausesQuery, enabled: useSettled() });
   const asked = pauseAsked.use();
   useEffect(() => refetchOnLive("pauses", pausesQuery.queryKey), []);
   const leads = role === "lead" || role === "owner";
