@@ -40,6 +40,8 @@ before(async () => {
     }
     if (request.url?.startsWith("/api/notifications"))
       return json(200, { notifications: [], cursor: null, unread: 0 });
+    if (request.url?.startsWith("/api/approvals")) return json(200, { rows: [] });
+    if (request.url === "/api/pauses") return json(200, { rows: [], keptBack: 0 });
     if (request.url !== "/api/session") return json(404, { error: { tag: "missing", message: "Not here." } });
     seen = {
       language: request.headers["accept-language"],

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Modal } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Names } from "../inbox/names.ts";
+import { useNames } from "../inbox/names.ts";
 import { announce } from "../shell/announce.tsx";
 import { confirm } from "../shell/confirm.tsx";
 import { Note } from "../ui/note.tsx";
@@ -14,17 +14,16 @@ import { answerKept, endPause, keptBackQuery, type Pause } from "./pauses-api.ts
 
 /** What the pause keeps back; ending it; and then, of each thing: now, at another time, or never. */
 export function KeptDialog({
-  names,
   pauses,
   leads,
   onClose,
 }: {
-  names: Names;
   pauses: readonly Pause[];
   leads: boolean;
   onClose(): void;
 }) {
   const { t } = useLingui();
+  const names = useNames();
   const { data: rows } = useQuery({ ...keptBackQuery, staleTime: 0 });
   const [held, setHeld] = useState(0);
   const end = useMutation({

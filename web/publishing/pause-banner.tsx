@@ -4,8 +4,10 @@ import { IconHandStop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { refetchOnLive } from "../api/live.ts";
-import { type Names, useNames } from "../inbox/names.ts";
+import { useNames } from "../inbox/names.ts";
 import { useCommands } from "../shell/commands.ts";
+import { useSession } from "../shell/session.ts";
+import { useSettled } from "../shell/settled.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import style from "./pause-banner.module.css";
 import { type Pause, pauseAsked, pausesQuery } from "./pauses-api.ts";
@@ -16,11 +18,11 @@ const KeptDialog = lazy(() => import("./kept-dialog.tsx").then((m) => ({ default
 /** Over every screen while something is paused, or while what was kept back waits for a word: who, since when, why. */
 export function PauseBanner() {
   const { t } = useLingui();
-  const names = useNames();
-  const { data } = useQuery(pausesQuery);
+  const { role } = useSession().teammate;
+  const { data } = useQuery({ ...pausesQuery, enabled: useSettled() });
   const asked = pauseAsked.use();
   useEffect(() => refetchOnLive("pauses", pausesQuery.queryKey), []);
-  const leads = names.role === "lead" || names.role === "owner";
+  const leads = role === "lead" || role === "owner";
   const pauses = data?.rows ?? [];
   const kept = data?.keptBack ?? 0;
   const close = () => pauseAsked.set(undefined);
@@ -46,7 +48,7 @@ export function PauseBanner() {
             <IconHandStop size={18} stroke={1.7} />
             <div className={style.words}>
               {pauses.map((pause) => (
-                <One key={pause.id} pause={pause} names={names} />
+                <One key={pause.id} pause={pause} />
               ))}
             </div>
             <button type="button" className={style.open} onClick={() => pauseAsked.set("kept")}>
@@ -73,15 +75,16 @@ export function PauseBanner() {
         )}
       </div>
       <Suspense>
-        {asked === "begin" && <BeginDialog names={names} onClose={close} />}
-        {asked === "kept" && <KeptDialog names={names} pauses={pauses} leads={leads} onClose={close} />}
+        {asked === "begin" && <BeginDialog onClose={close} />}
+        {asked === "kept" && <KeptDialog pauses={pauses} leads={leads} onClose={close} />}
       </Suspense>
     </>
   );
 }
 
-function One({ pause, names }: { pause: Pause; names: Names }) {
+function One({ pause }: { pause: Pause }) {
   const { t } = useLingui();
+  const names = useNames();
   const channel = pause.channelId ? names.channel(pause.channelId) : undefined;
   const what = channel ? channel.name || channel.handle : "";
   return (

@@ -3,15 +3,16 @@ import { Button, Modal, Select, TextInput } from "@mantine/core";
 import { IconHandStop } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Names } from "../inbox/names.ts";
+import { useNames } from "../inbox/names.ts";
 import { announce } from "../shell/announce.tsx";
 import { Note } from "../ui/note.tsx";
 import style from "./kept-dialog.module.css";
 import { beginPause } from "./pauses-api.ts";
 
 /** Asks why, and whether everything or one channel; then nothing goes out any more. */
-export function PauseDialog({ names, onClose }: { names: Names; onClose(): void }) {
+export function PauseDialog({ onClose }: { onClose(): void }) {
   const { t } = useLingui();
+  const names = useNames();
   const [channelId, setChannel] = useState("");
   const [reason, setReason] = useState("");
   const begin = useMutation({
