@@ -16,6 +16,8 @@ test("nothing needs to be set", () => {
   const { data, ...rest } = read.value;
   assert.match(data, /\/data$/);
   assert.deepEqual(rest, {
+    bucket: undefined,
+    mediaBytes: 500_000_000,
     databaseUrl: undefined,
     port: 4321,
     host: "127.0.0.1",
@@ -92,12 +94,13 @@ test("settings that need each other are missed together", () => {
 });
 
 test("every setting is explained, its default and its example are good values", () => {
-  assert.equal(settings.length, 14);
+  assert.equal(settings.length, 19);
   for (const { name, default: standard, meaning, example } of settings) {
     assert.ok(meaning.endsWith(".") || meaning.includes("."), name);
     if (standard && !standard.includes("PORT")) assert.ok(readConfig({ [name]: standard }).ok, name);
     const company = {
       SMTP_URL: { MAIL_FROM: "a@b.example" },
+      RAPPORT_BUCKET_URL: { RAPPORT_BUCKET_KEY: "k", RAPPORT_BUCKET_SECRET: "s" },
       RAPPORT_SECRET_PREVIOUS: { RAPPORT_SECRET: long },
     };
     const beside = company[name as keyof typeof company] ?? {};
