@@ -1,13 +1,9 @@
 /** What a link for an outside reviewer promises: one post, one voice, until it ends; and nothing else to be seen. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, it } from "node:test";
+import sharp from "sharp";
 import { newId } from "../kernel/ids.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
-
-const png = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 onBothEngines("an outside reviewer", (open) => {
   let brand: Brand;
@@ -19,7 +15,10 @@ onBothEngines("an outside reviewer", (open) => {
 
   const nobody = (method: "GET" | "POST", path: string, body?: unknown) =>
     brand.as("", method, path, body, { "rapport-workspace": "" });
-  const picture = async (): Promise<string> => {
+  // Each of a colour of its own: the same bytes are the same file.
+  const picture = async (background: string): Promise<string> => {
+    const plain = { create: { width: 4, height: 4, channels: 3, background } } as const;
+    const png = await sharp(plain).png().toBuffer();
     const { body } = await brand.as("mia", "POST", "/media", png, { "content-type": "image/png" });
     return body.fileId;
   };
@@ -54,7 +53,7 @@ onBothEngines("an outside reviewer", (open) => {
   };
 
   it("reads that post as its previews need it, and sees no other, no address, nothing of the team", async () => {
-    const [shown, other] = [await picture(), await picture()];
+    const [shown, other] = [await picture("#a33"), await picture("#33a")];
     await begun("A secret of the house.", [other]);
     const { token } = await link(await begun("For Nora's eyes.", [shown]));
     const { status, body } = await nobody("GET", `/reviews/${token}`);
