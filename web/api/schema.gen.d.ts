@@ -5667,6 +5667,13 @@ export interface paths {
                                 message: string;
                                 advice?: string;
                             } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
                             url: string | null;
                             externalId: string | null;
                             createdAt: string;
@@ -5752,6 +5759,13 @@ export interface paths {
                                 message: string;
                                 advice?: string;
                             } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
                             url: string | null;
                             externalId: string | null;
                             createdAt: string;
@@ -5835,6 +5849,13 @@ export interface paths {
                                     tag: string;
                                     message: string;
                                     advice?: string;
+                                } | null;
+                                waits: {
+                                    /** @enum {string} */
+                                    why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                    message: string;
+                                    since: string | null;
+                                    until: string | null;
                                 } | null;
                                 url: string | null;
                                 externalId: string | null;
@@ -5930,6 +5951,13 @@ export interface paths {
                                 message: string;
                                 advice?: string;
                             } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
                             url: string | null;
                             externalId: string | null;
                             createdAt: string;
@@ -6015,6 +6043,13 @@ export interface paths {
                                 message: string;
                                 advice?: string;
                             } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
                             url: string | null;
                             externalId: string | null;
                             createdAt: string;
@@ -6099,6 +6134,13 @@ export interface paths {
                                 tag: string;
                                 message: string;
                                 advice?: string;
+                            } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
                             } | null;
                             url: string | null;
                             externalId: string | null;
@@ -6190,6 +6232,13 @@ export interface paths {
                                 tag: string;
                                 message: string;
                                 advice?: string;
+                            } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
                             } | null;
                             url: string | null;
                             externalId: string | null;
@@ -6744,6 +6793,13 @@ export interface paths {
                                         message: string;
                                         advice?: string;
                                     } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
                                     url: string | null;
                                     externalId: string | null;
                                     createdAt: string;
@@ -7247,6 +7303,13 @@ export interface paths {
                                     tag: string;
                                     message: string;
                                     advice?: string;
+                                } | null;
+                                waits: {
+                                    /** @enum {string} */
+                                    why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                    message: string;
+                                    since: string | null;
+                                    until: string | null;
                                 } | null;
                                 url: string | null;
                                 externalId: string | null;
@@ -7760,6 +7823,13 @@ export interface paths {
                                         message: string;
                                         advice?: string;
                                     } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
                                     url: string | null;
                                     externalId: string | null;
                                     createdAt: string;
@@ -7923,6 +7993,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;
@@ -8446,6 +8523,13 @@ export interface paths {
                                             message: string;
                                             advice?: string;
                                         } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
                                         url: string | null;
                                         externalId: string | null;
                                         createdAt: string;
@@ -8617,6 +8701,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;
@@ -8877,6 +8968,13 @@ export interface paths {
                                         message: string;
                                         advice?: string;
                                     } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
                                     url: string | null;
                                     externalId: string | null;
                                     createdAt: string;
@@ -9104,6 +9202,13 @@ export interface paths {
                                         message: string;
                                         advice?: string;
                                     } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
                                     url: string | null;
                                     externalId: string | null;
                                     createdAt: string;
@@ -9254,6 +9359,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;
@@ -9430,6 +9542,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;
@@ -9742,6 +9861,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;
