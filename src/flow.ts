@@ -64,6 +64,7 @@ export const flow: readonly Module[] = [
       "delivery",
       "attempt",
       "delivery_media",
+      "post_figure",
       "approval_policy",
       "approval",
       "review_link",

@@ -6,8 +6,10 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { approvalRoutes } from "./approval-routes.ts";
 import { calendarFeedRoutes } from "./calendar-feed-routes.ts";
+import { changeRoutes } from "./change-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
+import { startFigures } from "./figures.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaRoutes } from "./media-routes.ts";
@@ -48,9 +50,18 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...pillarRoutes,
       ...postRoutes,
       ...planRoutes(gate),
+      ...changeRoutes(gate),
       ...slotRoutes,
       ...calendarFeedRoutes(kernel),
     ],
-    start: () => startDeliveries(kernel),
+    async start() {
+      const delivering = await startDeliveries(kernel);
+      const stopFigures = startFigures(kernel);
+      return {
+        async stop() {
+          await Promise.all([delivering.stop(), stopFigures()]);
+        },
+      };
+    },
   };
 }

@@ -70,6 +70,7 @@ export const byField: Record<string, Kind> = {
   channelId: "channel",
   pillarId: "pillar",
   channelIds: "channel",
+  deliveryId: "delivery",
 };
 
 /** Fields whose meaning depends on the route. */

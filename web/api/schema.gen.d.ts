@@ -5638,7 +5638,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -5723,7 +5723,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -5807,7 +5807,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "reply" | "like" | "post";
+                                kind: "reply" | "like" | "post" | "edit" | "remove";
                                 /** Format: uuid */
                                 channelId: string;
                                 conversationId: string | null;
@@ -5901,7 +5901,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -5986,7 +5986,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6071,7 +6071,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6162,7 +6162,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6715,7 +6715,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -6759,6 +6759,63 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -7219,7 +7276,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "reply" | "like" | "post";
+                                kind: "reply" | "like" | "post" | "edit" | "remove";
                                 /** Format: uuid */
                                 channelId: string;
                                 conversationId: string | null;
@@ -7731,7 +7788,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -7775,6 +7832,63 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -7895,7 +8009,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -7939,6 +8053,63 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -8417,7 +8588,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -8461,6 +8632,63 @@ export interface paths {
                                         }[];
                                         may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                         part: number;
+                                        goneAt: string | null;
+                                        changes: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            /** @enum {string} */
+                                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                                            /** Format: uuid */
+                                            channelId: string;
+                                            conversationId: string | null;
+                                            targetMessageId: string | null;
+                                            /** Format: uuid */
+                                            userId: string;
+                                            text: string;
+                                            /** @enum {string} */
+                                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                            reasons: {
+                                                rule: string;
+                                                /** @enum {string} */
+                                                verdict: "allow" | "hold" | "deny";
+                                                message: string;
+                                                data?: {
+                                                    [key: string]: unknown;
+                                                };
+                                            }[];
+                                            override: {
+                                                reason: string;
+                                                /** Format: uuid */
+                                                by: string;
+                                            } | null;
+                                            fault: {
+                                                tag: string;
+                                                message: string;
+                                                advice?: string;
+                                            } | null;
+                                            url: string | null;
+                                            externalId: string | null;
+                                            createdAt: string;
+                                            sentAt: string | null;
+                                            dueAt: string;
+                                            attempts: {
+                                                number: number;
+                                                /** @enum {string} */
+                                                what: "send" | "find";
+                                                beganAt: string;
+                                                endedAt: string | null;
+                                                outcome: string | null;
+                                            }[];
+                                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                        }[];
+                                        figures: {
+                                            at: string;
+                                            likes: number | null;
+                                            reposts: number | null;
+                                            replies: number | null;
+                                            quotes: number | null;
+                                            views: number | null;
+                                        }[];
                                     }[];
                                 }[];
                             };
@@ -8589,7 +8817,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -8633,6 +8861,63 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -8848,7 +9133,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -8892,6 +9177,63 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -9075,7 +9417,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9119,6 +9461,63 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -9226,7 +9625,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9270,6 +9669,63 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -9402,7 +9858,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9446,6 +9902,63 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -9500,6 +10013,511 @@ export interface paths {
                                 status: string;
                             }[];
                             cut: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts other words in the place of what a delivery has said, on networks that let one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        deliveryId: string;
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what is out: on the channels that are named, or everywhere. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channelIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The post of ours under which a conversation goes on; null where there is none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            post: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                url: string | null;
+                            } | null;
                         };
                     };
                 };
@@ -9714,7 +10732,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9758,6 +10776,63 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };

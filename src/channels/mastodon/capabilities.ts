@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../kernel/result.ts";
 import type { Capabilities } from "../connector.ts";
 import { takesType } from "../media-types.ts";
-import { DEFAULT_POLLS, showsQuotes } from "./settings.ts";
+import { DEFAULT_POLLS, showsQuotes, softwareOf } from "./settings.ts";
 
 /** What Mastodon itself takes, for servers that do not say. */
 const MEDIA: NonNullable<Capabilities["media"]> = {
@@ -15,7 +15,7 @@ const MEDIA: NonNullable<Capabilities["media"]> = {
 
 export const capabilities: Capabilities = {
   receives: ["post", "reply", "mention", "quote", "direct", "like", "repost", "follow"],
-  acts: ["reply", "post", "like"],
+  acts: ["reply", "post", "like", "edit", "remove"],
   visibilities: ["public", "unlisted", "followers", "direct"],
   contentWarning: true,
   media: MEDIA,
@@ -44,10 +44,14 @@ const pollsShape = z.object({
 const lacksShape = z.array(z.object({ en: z.string(), es: z.string() })).catch([]);
 
 /** See `Connector.onServer`. A channel that was connected before its server was asked has Mastodon's own. */
-export function onServer(settings: JsonObject): Pick<Capabilities, "media" | "carries" | "lacks"> {
+export function onServer(settings: JsonObject): Pick<Capabilities, "acts" | "media" | "carries" | "lacks"> {
   const told = mediaShape.safeParse(settings.media);
   const polls = pollsShape.safeParse(settings.polls);
+  // snac2 2.75 removes on its own pages only.
+  const acts =
+    softwareOf(settings) === "snac" ? capabilities.acts.filter((act) => act !== "remove") : capabilities.acts;
   return {
+    acts,
     carries: {
       card: "own",
       quote: showsQuotes(settings) ? "shown" : "linked",
