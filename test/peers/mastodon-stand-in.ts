@@ -153,6 +153,7 @@ export async function startStandIn(): Promise<StandIn> {
         status: 200,
         body: { id: known.id, text: sources.get(String(known.id)), spoiler_text: known.spoiler_text },
       };
+    if (known && method === "PUT" && !one?.[2]) return edit(known, json);
     if (known && method === "DELETE") {
       self.statuses.splice(self.statuses.indexOf(known), 1);
       return { status: 200, body: known };
@@ -161,6 +162,25 @@ export async function startStandIn(): Promise<StandIn> {
       return { status: 200, body: Object.assign(known, { favourited: true }) };
     return known && !one?.[2] ? { status: 200, body: known } : { status: 404, body: { error: "Not Found" } };
   };
+
+  /** As documented: what is not named again goes. */
+  function edit(known: Record<string, unknown>, json: Record<string, unknown>): Reply {
+    const text = String(json.status ?? "");
+    const files = Array.isArray(json.media_ids) ? json.media_ids.map(String) : [];
+    const attached = known.media_attachments as Array<{ id: string }>;
+    if (!text && files.length === 0)
+      return { status: 422, body: { error: "Validation failed: Text can't be blank" } };
+    sources.set(String(known.id), text);
+    return {
+      status: 200,
+      body: Object.assign(known, {
+        content: `<p>${text}</p>`,
+        spoiler_text: json.spoiler_text ?? "",
+        media_attachments: attached.filter(({ id }) => files.includes(id)),
+        edited_at: new Date().toISOString(),
+      }),
+    };
+  }
 
   function say(json: Record<string, unknown>, key: string | string[] | undefined): Reply {
     const before = typeof key === "string" ? byKey.get(key) : undefined;
