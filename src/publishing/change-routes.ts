@@ -4,6 +4,7 @@ import type { Language } from "../kernel/caller.ts";
 import { notFound, Problem } from "../kernel/errors.ts";
 import type { Result } from "../kernel/result.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
+import { findConversation } from "../listening/index.ts";
 import { byOf, mayReadPosts, mayWritePosts } from "./caller.ts";
 import { type ChangeFault, orderEdit, orderRemovals } from "./change-on-network.ts";
 import { deliveryUnder } from "./link-deliveries.ts";
@@ -49,6 +50,7 @@ export const changeRoutes = (gate: Gate): RouteSpec[] => [
       post: z.object({ id: z.uuid(), brief: z.string(), url: z.string().nullable() }).nullable(),
     }),
     async handle({ params }) {
+      if (!(await findConversation(params.id))) throw notFound();
       const delivery = await deliveryUnder(params.id);
       const post = delivery?.post_id ? await findPost(delivery.post_id) : undefined;
       return { post: post ? { id: post.id, brief: post.brief, url: delivery?.url ?? null } : null };

@@ -55,7 +55,13 @@ export function RemoveButton({ postId, channels }: { postId: string; channels: r
     }
   };
   return (
-    <Button variant="subtle" color="red" size="compact-sm" onClick={() => void remove()}>
+    <Button
+      variant="subtle"
+      color="red"
+      size="compact-sm"
+      className={style.deed}
+      onClick={() => void remove()}
+    >
       {everywhere ? t`Delete everywhere` : t`Delete on ${network}`}
     </Button>
   );
@@ -94,6 +100,7 @@ export function EditButton({
       <Button
         variant="subtle"
         size="compact-sm"
+        className={style.deed}
         onClick={() => {
           setTrouble(undefined);
           setText(delivery.text);
