@@ -65,6 +65,7 @@ export const flow: readonly Module[] = [
       "attempt",
       "delivery_media",
       "media",
+      "post_figure",
       "approval_policy",
       "approval",
       "review_link",

@@ -68,4 +68,45 @@ export function posting(stage: Stage, connector: Connector): void {
     const { reading } = await say(session, `Which one ${word()}?`, { poll });
     for (const option of poll.options) assert.ok(reading.text.includes(option), option);
   });
+
+  test("what stands can be said otherwise, where that is declared, and twice is as good as once", async (t) => {
+    const session = await stage.session();
+    if (!capabilitiesOf(connector, session.settings).acts.includes("edit"))
+      return t.diagnostic("what stands here stays as it is");
+    assert.ok(outbound.edit);
+    const [before, words] = [word(), word()];
+    const { receipt } = await say(session, `Opne ${before}`, {});
+    const act: Act = { kind: "edit", text: `Open ${words}`, media: [], speaker: { name: "Ana" } };
+    for (let n = 0; n < 2; n += 1) {
+      const changed: Receipt = must(await stage.hear(outbound.edit(session, receipt, act)));
+      assert.equal(changed.externalId, receipt.externalId);
+    }
+    await stage.peer.settle();
+    assert.equal(await stage.peer.standing?.(words), 1);
+    assert.equal(await stage.peer.standing?.(before), 0);
+  });
+
+  test("the network counts what became of a post, and says when it is gone", async (t) => {
+    const { figures } = connector;
+    if (!figures) return t.diagnostic("nothing is counted here");
+    const session = await stage.session();
+    const { receipt } = await say(session, `Counted ${word()}`, {});
+    const ask = async () =>
+      must(await stage.hear(figures(session, [receipt]))).find(
+        ({ externalId }) => externalId === receipt.externalId,
+      );
+    await say(session, `And more ${word()}`, { thread: { root: receipt, parent: receipt } });
+    for (let n = 0; n < 40 && ((await ask())?.counts.replies ?? 0) === 0; n += 1) {
+      await stage.peer.settle();
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    const told = await ask();
+    assert.equal(told?.gone, false);
+    assert.equal(told?.counts.replies, 1);
+    if (!capabilitiesOf(connector, session.settings).acts.includes("remove") || !outbound.remove)
+      return t.diagnostic("what stands here cannot be taken back");
+    must(await stage.hear(outbound.remove(session, receipt.externalId)));
+    await stage.peer.settle();
+    assert.equal((await ask())?.gone, true);
+  });
 }

@@ -293,7 +293,14 @@ export interface SweepRequest {
   payloads?: Record<string, JsonObject>;
 }
 
-export type ActKind = "reply" | "post" | "like";
+export type ActKind =
+  | "reply"
+  | "post"
+  | "like"
+  /** Says otherwise what we have said (`Outbound.edit`). */
+  | "edit"
+  /** Takes back what we have said (`Outbound.remove`). */
+  | "remove";
 
 export interface Media {
   bytes: Uint8Array;
@@ -353,6 +360,22 @@ export interface Receipt {
   answer: JsonObject;
 }
 
+/** How often, as far as the network counts it. */
+export interface Counts {
+  likes?: number;
+  reposts?: number;
+  replies?: number;
+  quotes?: number;
+  views?: number;
+}
+
+/** What became of something that we have said. `gone`: it surely stands there no more. */
+export interface Figures {
+  externalId: string;
+  gone: boolean;
+  counts: Counts;
+}
+
 /** The only ways out. Reached through publishing's delivery alone, after the gate: the architecture test proves it. */
 export interface Outbound {
   proof: Proof;
@@ -373,7 +396,9 @@ export interface Outbound {
     since: Date,
     taken: readonly string[],
   ): Outcome<Receipt | undefined>;
-  /** Takes back what was said, where the network can. */
+  /** Puts the act's words in the place of what stands. Twice is as good as once. Where `edit` is among the acts. */
+  edit?(session: Session, said: Standing, act: Act): Outcome<Receipt>;
+  /** Takes back what was said. That it is gone already is as good. Where `remove` is among the acts. */
   remove?(session: Session, externalId: string): Outcome<void>;
 }
 
@@ -426,6 +451,8 @@ export interface Connector {
    * ends (the caller opens it again, with growing pauses). A `missing` fault means: this server has none, poll instead.
    */
   listen?(session: Session, wake: (stream: string) => void, opened: () => void): Outcome<void>;
+  /** What became of what we have said, in as few questions as the network allows. What it cannot tell yet is left out. */
+  figures?(session: Session, said: readonly Standing[]): Outcome<Figures[]>;
   /** Turns what arrived into what it means. Pure and repeatable: same raw, same readings. */
   read(raw: Raw, account: Account): Promise<Reading[]>;
   /** The bytes of an attachment that lies within the raw body. */

@@ -40,7 +40,18 @@ export interface PostAct extends AnyAct {
   quote?: string;
 }
 
-export type Act = AnswerAct | PostAct;
+/** Other words in the place of a post's part that stands on the network, or taking it back. */
+export interface ChangeAct extends AnyAct {
+  kind: "edit" | "remove";
+  postId: string;
+  /** What said it. */
+  deliveryId: string;
+}
+
+export type Act = AnswerAct | PostAct | ChangeAct;
+
+/** What is the brand's own word: nobody signs it, and it begins no answer to anybody. */
+export const isOwnWord = (act: Act): act is PostAct | ChangeAct => "postId" in act;
 
 interface AnyAct {
   channelId: string;

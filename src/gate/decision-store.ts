@@ -5,7 +5,7 @@ import type { Recorded } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import type { Tables } from "../kernel/tables.ts";
-import type { Act } from "./act.ts";
+import { type Act, isOwnWord } from "./act.ts";
 import type { Verdicts } from "./decide.ts";
 import type { Facts } from "./facts.ts";
 
@@ -33,7 +33,7 @@ export async function insertDecision({
       id,
       act: JSON.stringify(act),
       channel_id: act.channelId,
-      conversation_id: act.kind === "post" ? null : act.conversationId,
+      conversation_id: isOwnWord(act) ? null : act.conversationId,
       user_id: act.by.userId,
       verdict,
       reasons: JSON.stringify(reasons),

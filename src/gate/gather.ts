@@ -11,7 +11,7 @@ import {
 import { now } from "../kernel/clock.ts";
 import { type FoundTarget, findConversation, findTarget } from "../listening/index.ts";
 import { findTeammate, listDesks } from "../team/index.ts";
-import type { Act, AnswerAct } from "./act.ts";
+import { type Act, type AnswerAct, isOwnWord } from "./act.ts";
 import type { Facts, SignatureStyle } from "./facts.ts";
 import type { Rule } from "./rule.ts";
 import { sign } from "./sign.ts";
@@ -30,7 +30,7 @@ interface Place extends Pick<Facts, "conversation" | "target"> {
 
 /** undefined: the channel, the conversation or the message is not there (any more), or they do not belong together. */
 export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered | undefined> {
-  const place = act.kind === "post" ? await anew(act.channelId) : await answering(act);
+  const place = isOwnWord(act) ? await anew(act.channelId) : await answering(act);
   if (!place) return undefined;
   const { channel, conversation, target, found } = place;
   const teammate = await findTeammate(act.by.userId);
@@ -62,7 +62,7 @@ export async function gather(act: Act, rules: readonly Rule[]): Promise<Gathered
     },
   };
   const quote = act.kind === "post" ? act.quote : undefined;
-  const words = act.kind === "post" ? act.text.trim() : sign(act.text, who);
+  const words = isOwnWord(act) ? act.text.trim() : sign(act.text, who);
   const said = carries?.quote === "linked" ? withQuoteLink(words, quote) : words;
   const facts: Facts = {
     at: now().toISOString(),

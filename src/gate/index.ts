@@ -14,7 +14,7 @@ import { networkLimits } from "./rule-network-limits.ts";
 import { roleAndDesk } from "./rule-role-and-desk.ts";
 import { automaticSender, closedTarget, otherAddress } from "./rule-target.ts";
 
-export type { Act, ActMedia, AnswerAct, PostAct } from "./act.ts";
+export type { Act, ActMedia, AnswerAct, ChangeAct, PostAct } from "./act.ts";
 export { findDecisions } from "./decision-store.ts";
 export type { Facts } from "./facts.ts";
 export type { Gathered } from "./gather.ts";

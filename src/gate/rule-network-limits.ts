@@ -13,6 +13,12 @@ export const networkLimits: Rule = {
   name: "network-limits",
   check(act, facts) {
     const { capabilities, channel } = facts;
+    if (
+      capabilities &&
+      !capabilities.acts.includes(act.kind) &&
+      (act.kind === "edit" || act.kind === "remove")
+    )
+      return [act.kind === "edit" ? noEdits(channel.label) : noRemovals(channel.label)];
     if (!capabilities?.acts.includes(act.kind))
       return [
         deny({
@@ -20,10 +26,21 @@ export const networkLimits: Rule = {
           es: `En ${channel.label} no se puede decir nada desde aquí: este canal es de solo lectura.`,
         }),
       ];
-    if (act.kind === "like") return [];
+    if (act.kind === "like" || act.kind === "remove") return [];
     return [...ofText(act, facts), ...ofMedia(act, facts), ...ofAudience(act, facts)];
   },
 };
+
+const noEdits = (label: string) =>
+  deny({
+    en: `${label} does not let anybody change what stands there. Delete it, and say it anew.`,
+    es: `${label} no deja cambiar lo publicado. Bórralo y publícalo de nuevo.`,
+  });
+const noRemovals = (label: string) =>
+  deny({
+    en: `${label} does not let this be deleted from here. Delete it on its own pages.`,
+    es: `${label} no deja borrar esto desde aquí. Bórralo en sus propias páginas.`,
+  });
 
 function ofText(act: Act, { limits, channel, standing, capabilities, target }: Facts): Said[] {
   const said: Said[] = [];

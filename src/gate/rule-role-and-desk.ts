@@ -9,7 +9,7 @@ export const roleAndDesk: Rule = {
       return [
         deny({ en: "You are no longer in this workspace.", es: "Ya no formas parte de este espacio." }),
       ];
-    const scope = kind === "post" ? "posts:write" : "replies:write";
+    const scope = kind === "reply" || kind === "like" ? "replies:write" : "posts:write";
     if (by.scopes && !by.scopes.includes(scope))
       return [
         deny({

@@ -46,17 +46,19 @@ export async function claimDue(
 ): Promise<Claim> {
   if (most <= 0) return { claimed: [], more: false };
   const rooms = new Map<string, { network: string; room: number }>();
+  const quiet: string[] = [];
   const waits = await channelWaits();
-  for (const { id, network } of await openChannels()) {
+  for (const { id, network, quiet: isQuiet } of await openChannels()) {
     const wait = waits.get(id);
     if (wait && wait.until > now()) continue;
     // One asks for all whether the network is there: one that is away is not called by everything that is due.
     const sure = !wait && (answered === undefined || answered(id));
     const room = (sure ? mostOfChannel : 1) - (underWay.get(id) ?? 0);
     if (room > 0) rooms.set(id, { network, room });
+    if (isQuiet) quiet.push(id);
   }
   if (rooms.size === 0) return { claimed: [], more: false };
-  const due = await lockDue([...rooms.keys()], most);
+  const due = await lockDue([...rooms.keys()], quiet, most);
   // What the network keeps being unreachable for ends as failed, by its own count.
   const overdue = (each: DeliveryRecord) =>
     each.failures === 0 && each.wanted_at < after(now(), -overdueAfter);
@@ -80,21 +82,24 @@ export async function claimDue(
   return { claimed: await withAttempts(taken, "send", worker), more: due.length === most };
 }
 
-/** Channels of which something may go out now. */
-async function openChannels(): Promise<Array<{ id: string; network: string }>> {
-  const { rows } = await sql<{ id: string; network: string }>`
-    select d.channel_id as id, d.network from (
+/** Channels of which something may go out now. `quiet`: a pause holds all but what takes back. */
+async function openChannels(): Promise<Array<{ id: string; network: string; quiet: boolean }>> {
+  const { rows } = await sql<{ id: string; network: string; quiet: boolean }>`
+    select d.channel_id as id, d.network, not (${notPaused()}) as quiet from (
       select c.workspace_id, c.id as channel_id, c.network from channel c
-      where c.workspace_id = ${workspaceId()} and c.status = 'active') d
-    where ${notPaused()}`.execute(db());
+      where c.workspace_id = ${workspaceId()} and c.status = 'active') d`.execute(db());
   return rows;
 }
 
-async function lockDue(channelIds: string[], most: number): Promise<DeliveryRecord[]> {
+async function lockDue(channelIds: string[], quietIds: string[], most: number): Promise<DeliveryRecord[]> {
   const { rows } = await sql<DeliveryRecord>`
     select d.* from delivery d
     where d.workspace_id = ${workspaceId()} and d.status = 'scheduled' and d.due_at <= ${now()}
       and d.channel_id = any(${channelIds}::uuid[])
+      and (d.kind = 'remove' or d.channel_id <> all(${quietIds}::uuid[]))
+      and (d.changes_id is null or not exists (
+        select from delivery e where e.workspace_id = ${workspaceId()} and e.changes_id = d.changes_id
+          and e.status in ('scheduled', 'sending', 'unknown') and (e.created_at, e.id) < (d.created_at, d.id)))
       and not exists (
         select from delivery e where e.workspace_id = ${workspaceId()} and e.channel_id = d.channel_id
           and e.conversation_id = d.conversation_id and e.kind = d.kind

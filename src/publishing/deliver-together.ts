@@ -40,8 +40,11 @@ export function together(kernel: Kernel, worker: string): Together {
   const paused = gatherByWorkspace<Claimed, boolean>(most, (workspaceId, claims) =>
     inside(workspaceId, async () => {
       const pauses = await standingPauses();
-      return claims.map(({ delivery }) =>
-        pauses.some(({ channel_id }) => channel_id === null || channel_id === delivery.channel_id),
+      // Taking back is what one does in a crisis.
+      return claims.map(
+        ({ delivery }) =>
+          delivery.kind !== "remove" &&
+          pauses.some(({ channel_id }) => channel_id === null || channel_id === delivery.channel_id),
       );
     }),
   );

@@ -9,6 +9,7 @@ import { log } from "../kernel/log.ts";
 import { deliveryLateSeconds } from "../kernel/metrics.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
+import { carryOut } from "./change-on-network.ts";
 import type { Claimed } from "./claim-deliveries.ts";
 import type { Together } from "./deliver-together.ts";
 import { heartbeat, type Withheld } from "./delivery.ts";
@@ -47,6 +48,7 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
               if (!alive()) return ok(ranOut);
               if (await context.together.paused(claimed)) return ok(wasPaused);
               deliveryLateSeconds.observe({ network }, (now().getTime() - delivery.due_at.getTime()) / 1000);
+              if (claimed.changed) return carryOut(outbound, open.session, act.value, claimed.changed);
               return outbound.send(open.session, act.value, delivery.key);
             },
           ),
@@ -95,6 +97,8 @@ export async function searchFor(context: DeliverContext, claimed: Claimed): Prom
         signal,
         async (open) => {
           const { outbound } = open.connector;
+          // A change that is done again is done once: there is nothing to look for.
+          if (delivery.changes_id) return { ok: true, value: { receipt: undefined } };
           if (!outbound || outbound.proof === "none") return { ok: true, value: "none" };
           if (!act.ok)
             return act.fault.tag === "withheld"
@@ -105,7 +109,7 @@ export async function searchFor(context: DeliverContext, claimed: Claimed): Prom
         },
       ),
     );
-    const proof = proofOf(trail.network);
+    const proof = delivery.changes_id ? "idempotent" : proofOf(trail.network);
     await inside(context, claimed, () => settleSearch(claimed, context.worker, trail, proof, result));
   });
 }

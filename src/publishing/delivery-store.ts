@@ -214,7 +214,7 @@ export const tellAuthor = (delivery: DeliveryRecord): Promise<void> =>
   notify([
     {
       userId: delivery.user_id,
-      kind: delivery.kind === "post" ? "post-failed" : "reply-failed",
+      kind: delivery.post_id ? "post-failed" : "reply-failed",
       subject: subjectOf(delivery),
       data: { what: delivery.text.slice(0, 120), path: pathOf(subjectOf(delivery)) },
     },

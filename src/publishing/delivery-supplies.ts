@@ -1,6 +1,6 @@
 /** What a delivery needs beside its own row before it can be said, read for many at once while they are claimed. */
 import { sql } from "kysely";
-import type { Act as NetworkAct } from "../channels/index.ts";
+import type { Act as NetworkAct, Standing } from "../channels/index.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import type { DeliveryRecord } from "./delivery-store.ts";
 import { type FileOfDelivery, filesOf } from "./media-store.ts";
@@ -9,13 +9,35 @@ export interface Supplies {
   files: FileOfDelivery[];
   /** For a part that goes on a thread: its beginning and what stands before it. undefined: that does not stand yet. */
   thread: NetworkAct["thread"] | undefined;
+  /** For one that changes what another has said: that, as the network knows it. */
+  changed: Standing | undefined;
 }
 
 /** In the order of the deliveries. */
 export async function suppliesOf(deliveries: DeliveryRecord[]): Promise<Supplies[]> {
   const files = await filesOf(deliveries.map(({ id }) => id));
   const threads = await threadsBefore(deliveries.filter(goesOn));
-  return deliveries.map(({ id }) => ({ files: files.get(id) ?? [], thread: threads.get(id) }));
+  const said = await standingOf(deliveries.flatMap(({ changes_id }) => changes_id ?? []));
+  return deliveries.map(({ id, changes_id }) => ({
+    files: files.get(id) ?? [],
+    thread: threads.get(id),
+    changed: changes_id ? said.get(changes_id) : undefined,
+  }));
+}
+
+async function standingOf(deliveryIds: string[]): Promise<Map<string, Standing>> {
+  if (deliveryIds.length === 0) return new Map();
+  const rows = await db()
+    .selectFrom("delivery")
+    .where("workspace_id", "=", workspaceId())
+    .where(sql<boolean>`id = any(${deliveryIds}::uuid[])`)
+    .select(["id", "external_id", "receipt"])
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, external_id, receipt }) =>
+      external_id ? [[id, { externalId: external_id, answer: receipt ?? {} }]] : [],
+    ),
+  );
 }
 
 /** It is a later part of a post. */

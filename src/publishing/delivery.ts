@@ -3,7 +3,8 @@ import type { Fault, Proof } from "../channels/index.ts";
 import { after, days, minutes, seconds } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
 
-export type DeliveryKind = "reply" | "like" | "post";
+/** `edit` and `remove` change what another delivery has said. */
+export type DeliveryKind = "reply" | "like" | "post" | "edit" | "remove";
 export const deliveryStatuses = [
   "held",
   "scheduled",

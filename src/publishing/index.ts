@@ -8,8 +8,10 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { approvalRoutes } from "./approval-routes.ts";
 import { calendarFeedRoutes } from "./calendar-feed-routes.ts";
+import { changeRoutes } from "./change-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
+import { startFigures } from "./figures.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaLibraryRoutes } from "./media-library-routes.ts";
@@ -63,11 +65,20 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...pillarRoutes,
       ...postRoutes,
       ...planRoutes(gate),
+      ...changeRoutes(gate),
       ...slotRoutes,
       ...calendarFeedRoutes(kernel),
     ],
     errands: pauseErrands(kernel.database, kernel.origin),
     jobs: [remindJob(kernel.database), uploads.expiry],
-    start: () => startDeliveries(kernel),
+    async start() {
+      const delivering = await startDeliveries(kernel);
+      const stopFigures = startFigures(kernel);
+      return {
+        async stop() {
+          await Promise.all([delivering.stop(), stopFigures()]);
+        },
+      };
+    },
   };
 }

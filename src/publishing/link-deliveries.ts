@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Recorded } from "../kernel/events.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import { linkDeliveries } from "../listening/index.ts";
+import { type DeliveryRecord, findDelivery } from "./delivery-store.ts";
 
 /** Our own messages that arrive from the network are tied to the deliveries that said them. */
 export async function linkHeard(events: Recorded[]): Promise<void> {
@@ -15,4 +16,18 @@ export async function linkHeard(events: Recorded[]): Promise<void> {
   await linkDeliveries(
     rows.map((row) => ({ channelId: row.channel_id, externalId: row.external_id, deliveryId: row.id })),
   );
+}
+
+/** The delivery of ours that said the oldest message of a conversation. */
+export async function deliveryUnder(conversationId: string): Promise<DeliveryRecord | undefined> {
+  const first = await db()
+    .selectFrom("message")
+    .where("workspace_id", "=", workspaceId())
+    .where("conversation_id", "=", conversationId)
+    .select(["delivery_id"])
+    .orderBy("at")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+  return first?.delivery_id ? findDelivery(first.delivery_id) : undefined;
 }

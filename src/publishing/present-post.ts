@@ -6,6 +6,7 @@ import { whoIs } from "./caller.ts";
 import { inBrief } from "./content.ts";
 import { contentInput } from "./content-input.ts";
 import { deliveriesOfPosts } from "./delivery-store.ts";
+import { type FigureRecord, figuresOf } from "./figure-store.ts";
 import { timeOf, variantStatus, variantStatuses } from "./post.ts";
 import { type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
 import { deliveryShape, presentDeliveries } from "./present-delivery.ts";
@@ -14,6 +15,16 @@ import type { Written } from "./save-post.ts";
 
 const statusShape = z.enum(variantStatuses);
 const timeShape = z.object({ local: z.string(), zone: z.string(), second: z.boolean().optional() });
+
+const figure = z.number().nullable();
+const figureShape = z.object({
+  at: z.string(),
+  likes: figure,
+  reposts: figure,
+  replies: figure,
+  quotes: figure,
+  views: figure,
+});
 
 export const postShape = z.object({
   id: z.uuid(),
@@ -39,7 +50,17 @@ export const postShape = z.object({
       ownTime: z.boolean(),
       at: z.string().nullable(),
       status: statusShape,
-      deliveries: z.array(deliveryShape.extend({ part: z.number() })),
+      deliveries: z.array(
+        deliveryShape.extend({
+          part: z.number(),
+          /** Since when it surely stands there no more. */
+          goneAt: z.string().nullable(),
+          /** What was done about it since: other words, or taking it back. The oldest first. */
+          changes: z.array(deliveryShape),
+          /** What became of it, every time that the network was asked. The oldest first. */
+          figures: z.array(figureShape),
+        }),
+      ),
     }),
   ),
 });
@@ -66,6 +87,7 @@ async function presentPost(
   language: Language,
 ): Promise<z.infer<typeof postShape>> {
   const deliveries = await deliveriesOfPosts([post.id]);
+  const figures = Map.groupBy(await figuresOf(deliveries.map(({ id }) => id)), (each) => each.delivery_id);
   const shown = new Map((await presentDeliveries(deliveries, who, language)).map((each) => [each.id, each]));
   return {
     id: post.id,
@@ -92,12 +114,28 @@ async function presentPost(
         status: variantStatus(mine.map(({ status }) => status)),
         deliveries: mine.flatMap((each) => {
           const delivery = shown.get(each.id);
-          return delivery ? [{ ...delivery, part: each.part }] : [];
+          if (!delivery) return [];
+          const changes = deliveries.flatMap((one) => {
+            const change = one.changes_id === each.id && shown.get(one.id);
+            return change ? [change] : [];
+          });
+          const goneAt = each.gone_at?.toISOString() ?? null;
+          const told = (figures.get(each.id) ?? []).map(presentFigure);
+          return [{ ...delivery, part: each.part, goneAt, changes, figures: told }];
         }),
       };
     }),
   };
 }
+
+const presentFigure = ({ at, likes, reposts, replies, quotes, views }: FigureRecord) => ({
+  at: at.toISOString(),
+  likes,
+  reposts,
+  replies,
+  quotes,
+  views,
+});
 
 export async function presentRows(posts: PostRecord[]): Promise<Array<z.infer<typeof postRowShape>>> {
   const variants = Map.groupBy(await variantsOf(posts.map(({ id }) => id)), (each) => each.post_id);

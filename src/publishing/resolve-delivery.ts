@@ -57,7 +57,7 @@ export const say = (id: string, who: Who, sent: boolean): Resolved =>
   );
 
 const movedTo = (act: Act, { conversation_id }: DeliveryRecord): Act =>
-  act.kind === "post" || !conversation_id ? act : { ...act, conversationId: conversation_id };
+  !("conversationId" in act) || !conversation_id ? act : { ...act, conversationId: conversation_id };
 
 /** Sets the gate's hold aside, with a reason that is kept. What the gate denies by now is not released. */
 export async function release(gate: Gate, id: string, who: Who, reason: string): Resolved {

@@ -10,11 +10,12 @@ type Wait = { step: number; of: number; names: string[]; outside: boolean };
 export const approvals: Rule = {
   name: "approvals",
   async gather(act) {
-    if (act.kind !== "post") return null;
+    if (act.kind !== "post" && act.kind !== "edit") return null;
     const post = await findPost(act.postId);
     const policy =
       post && policyFor(await listPolicies(), { channelId: act.channelId, pillarId: post.pillar_id });
     if (!policy) return null;
+    if (act.kind === "edit") return "edit";
     const said = (await approvalsOf(post.id, post.version)).filter((each) => each.policy_id === policy.id);
     const step = stepNow(
       policy,
@@ -30,8 +31,15 @@ export const approvals: Rule = {
     };
   },
   check(_act, { more }) {
-    const wait = more.approvals as Wait | null | undefined;
+    const wait = more.approvals as Wait | "edit" | null | undefined;
     if (!wait) return [];
+    if (wait === "edit")
+      return [
+        hold({
+          en: "Other words than those that were approved would stand: it waits for a lead.",
+          es: "Quedarían otras palabras que las aprobadas: espera a un responsable.",
+        }),
+      ];
     const [en, es] = wait.outside
       ? ["somebody from outside", "alguien de fuera"]
       : wait.names.length > 0

@@ -5,7 +5,8 @@ import { pauseOf } from "./pause.ts";
 export const crisisPause: Rule = {
   name: "crisis-pause",
   async gather(act) {
-    const pause = await pauseOf(act.channelId);
+    // Taking back is what one does in a crisis.
+    const pause = act.kind === "remove" ? undefined : await pauseOf(act.channelId);
     return pause ? { id: pause.id, reason: pause.reason, whole: pause.channel_id === null } : null;
   },
   check(_act, { more, channel }) {

@@ -1,6 +1,7 @@
 /** What stands on its network: the receipts, and all that follows from them. */
 import { sql } from "kysely";
 import { findChannels, type Receipt } from "../channels/index.ts";
+import { now } from "../kernel/clock.ts";
 import { deliveriesTotal } from "../kernel/metrics.ts";
 import { afterCommit, db, workspaceId } from "../kernel/scope.ts";
 import {
@@ -10,8 +11,10 @@ import {
   sweepSoon,
   wakeStreams,
 } from "../listening/index.ts";
+import { settleChange } from "./change-on-network.ts";
 import { next } from "./delivery.ts";
 import { type DeliveryRecord, nudge, tellAll } from "./delivery-store.ts";
+import { nextFigures } from "./figure-times.ts";
 
 export interface Sent {
   /** Held in the open transaction. */
@@ -21,6 +24,20 @@ export interface Sent {
 
 /** They are on the network: receipts, events, and the conversations' turn to be read again. */
 export async function settleSent(sent: Sent[], event: "receipt" | "say-sent" = "receipt"): Promise<void> {
+  const changes = sent.filter(({ delivery }) => delivery.changes_id);
+  for (const { delivery, receipt } of changes) await settleChange(delivery, receipt, event);
+  await settleSaid(
+    sent.filter(({ delivery }) => !delivery.changes_id),
+    event,
+  );
+  if (sent.length > 0)
+    await countEnds(
+      sent.map(({ delivery }) => delivery),
+      "sent",
+    );
+}
+
+async function settleSaid(sent: Sent[], event: "receipt" | "say-sent"): Promise<void> {
   if (sent.length === 0) return;
   for (const { delivery } of sent)
     if (next(delivery.status, event) !== "sent")
@@ -43,23 +60,24 @@ export async function settleSent(sent: Sent[], event: "receipt" | "say-sent" = "
   for (const each of said) await answerConversation(each);
   // A thread goes on, and what waited for it.
   if (sent.some(({ delivery }) => delivery.kind === "post")) await nudge();
-  await countEnds(
-    sent.map(({ delivery }) => delivery),
-    "sent",
-  );
 }
 
 async function writeReceipts(sent: Sent[]): Promise<void> {
   const receipts = sent.map(({ receipt }) => receipt);
   await sql`
     update delivery d set status = 'sent', leased_by = null, leased_until = null, next_find_at = null, fault = null,
-      act = d.act - 'target', receipt = made.receipt::jsonb, external_id = made.external_id, url = made.url, sent_at = made.sent_at
+      act = d.act - 'target', receipt = made.receipt::jsonb, external_id = made.external_id, url = made.url, sent_at = made.sent_at,
+      figures_at = made.figures_at
     from unnest(${sent.map(({ delivery }) => delivery.id)}::uuid[],
       ${receipts.map(({ answer }) => (answer ? JSON.stringify(answer) : null))}::text[],
       ${receipts.map(({ externalId }) => externalId ?? null)}::text[], ${receipts.map(({ url }) => url ?? null)}::text[],
-      ${receipts.map(({ at }) => at.toISOString())}::timestamptz[]) as made (id, receipt, external_id, url, sent_at)
+      ${receipts.map(({ at }) => at.toISOString())}::timestamptz[],
+      ${sent.map(firstFigures)}::timestamptz[]) as made (id, receipt, external_id, url, sent_at, figures_at)
     where d.workspace_id = ${workspaceId()} and d.id = made.id`.execute(db());
 }
+
+const firstFigures = ({ delivery, receipt }: Sent): string | null =>
+  delivery.kind === "post" ? (nextFigures(receipt.at, now())?.toISOString() ?? null) : null;
 
 /** Whoever was answered waits no more. */
 async function answerConversation({ delivery, receipt }: Sent): Promise<void> {

@@ -25,7 +25,7 @@ export function storeAct(act: Act, facts: Facts, target: Target | undefined): St
   const { kind, subject, language, visibility, contentWarning } = act;
   return {
     kind,
-    text: kind === "like" ? "" : kind === "post" ? act.text.trim() : sign(act.text, facts),
+    text: kind === "like" ? "" : kind === "reply" ? sign(act.text, facts) : act.text.trim(),
     ...(subject ? { subject } : {}),
     ...(language ? { language } : {}),
     ...(visibility ? { visibility } : {}),

@@ -72,6 +72,23 @@ declare module "../kernel/tables.ts" {
       fault: JsonColumn<DeliveryFault | null> | null;
       created_at: Time;
       sent_at: TimeOrNull;
+      /** What said the words that this one changes or takes back. */
+      changes_id: string | null;
+      /** Since when it surely stands there no more. */
+      gone_at: TimeOrNull;
+      /** When its figures are asked for next. */
+      figures_at: TimeOrNull;
+    };
+    /** What became of a delivery that is out, as the network counted it then; null: not counted there. */
+    post_figure: {
+      workspace_id: string;
+      delivery_id: string;
+      at: Time;
+      likes: number | null;
+      reposts: number | null;
+      replies: number | null;
+      quotes: number | null;
+      views: number | null;
     };
     approval_policy: {
       workspace_id: string;

@@ -3,11 +3,14 @@ import type {
   Act,
   Capabilities,
   Connector,
+  Counts,
   Fault,
+  Figures,
   MessageReading,
   Proof,
   Raw,
   Receipt,
+  Standing,
 } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
@@ -39,6 +42,9 @@ export class TestNetwork {
   likeMail = false;
   /** Whom an answer reaches, by handle; undefined: who wrote. */
   recipients: string[] | undefined;
+  /** What the network counts, by external id. */
+  readonly counted = new Map<string, Counts>();
+  figureCalls = 0;
   /** What the channel's own server makes of the network's capabilities. */
   server: Partial<Capabilities> = {};
 
@@ -69,6 +75,33 @@ export class TestNetwork {
     return ok(standing ? this.receiptOf(standing) : undefined);
   }
 
+  async #edit({ externalId }: Standing, act: Act): Promise<Result<Receipt, Fault>> {
+    const said = this.said.find((each) => each.externalId === externalId);
+    const behaviour = this.sends.shift();
+    if (behaviour && "fault" in behaviour) return fail(behaviour.fault);
+    if (!said) return fail(missing);
+    said.act = { ...said.act, text: act.text };
+    return ok(this.receiptOf(said));
+  }
+
+  async #remove(externalId: string): Promise<Result<void, Fault>> {
+    const at = this.said.findIndex((each) => each.externalId === externalId);
+    if (at < 0) return fail(missing);
+    this.said.splice(at, 1);
+    return ok(undefined);
+  }
+
+  async #figures(asked: readonly Standing[]): Promise<Result<Figures[], Fault>> {
+    this.figureCalls += 1;
+    return ok(
+      asked.map(({ externalId }) => ({
+        externalId,
+        gone: !this.said.some((each) => each.externalId === externalId),
+        counts: this.counted.get(externalId) ?? {},
+      })),
+    );
+  }
+
   connector(): Connector {
     const network = this;
     return {
@@ -76,7 +109,7 @@ export class TestNetwork {
       label: "Testnet",
       capabilities: {
         receives: this.likeMail ? ["email"] : ["post", "reply", "mention"],
-        acts: ["reply", "post", "like"],
+        acts: ["reply", "post", "like", "edit", "remove"],
         visibilities: ["public", "unlisted", "followers", "direct"],
         contentWarning: true,
         media: { most: 2, bytes: 1_000_000, types: ["image/png", "image/jpeg"], alt: true },
@@ -105,6 +138,7 @@ export class TestNetwork {
         }),
       check: async (session) => ok({ account: session.account, settings: {} }),
       pull: async (session) => ok({ arrivals: [], cursor: null, done: true, asOf: session.now() }),
+      figures: (_session, said) => network.#figures(said),
       read: async (raw: Raw) => [reading(raw)],
       outbound: {
         get proof() {
@@ -113,10 +147,14 @@ export class TestNetwork {
         key: () => newId(),
         send: (session, act, key) => network.#send(session.signal, act, key),
         find: (session, _act, key) => network.#find(session.signal, key),
+        edit: (_session, said, act) => network.#edit(said, act),
+        remove: (_session, externalId) => network.#remove(externalId),
       },
     };
   }
 }
+
+const missing: Fault = { tag: "missing", message: { en: "It is not there.", es: "No está." } };
 
 async function misbehave(behaviour: Behaviour, signal: AbortSignal): Promise<Fault | undefined> {
   if ("delay" in behaviour) {

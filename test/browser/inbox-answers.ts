@@ -95,6 +95,8 @@ export function answerTo(world: InboxWorld, { method, path, body }: Call, query:
     case "DELETE /conversations/*/draft":
       world.drafts.delete(id);
       return {};
+    case "GET /conversations/*/post":
+      return { body: { post: null } };
     case "PUT /conversations/*/presence":
     case "DELETE /conversations/*/presence":
       return {};

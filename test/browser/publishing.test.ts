@@ -161,6 +161,56 @@ test("a link's card, a quote and a poll stand where their network has them, and 
   await person.close();
 });
 
+test("what is out is changed where its network lets one, and deleted everywhere; its figures stand beside it", async () => {
+  const { id } = await stage.begin(stage.owner, "Opne on Sunday.");
+  await stage.owner.ask("POST", `/posts/${id}/plan`, { at: "now" });
+  const person = await stage.personAt();
+  // The first figures come after a minute.
+  const counts = [0, 3, 4, 9].map((likes, hour) => ({
+    at: `2026-11-23T1${hour}:00:00.000Z`,
+    likes,
+    reposts: hour,
+    replies: 1,
+    quotes: null,
+    views: null,
+  }));
+  await person.route(`**/api/posts/${id}`, async (route) => {
+    const response = await route.fetch();
+    const post = await response.json();
+    if (route.request().method() === "GET")
+      for (const { deliveries } of post.variants) for (const one of deliveries) one.figures = counts;
+    await route.fulfill({ response, json: post });
+  });
+  const { page, complaints } = await stage.postAt(person, id);
+  await page.getByRole("button", { name: "Delete everywhere" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Change on Bluesky" }).count(), 0);
+  await page.getByRole("button", { name: "Change on Mastodon" }).click();
+  await page.getByRole("textbox", { name: "What shall stand there" }).fill("Open on Sunday.");
+  await holds(page, "publishing-change");
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByText("Changed once").waitFor();
+  assert.ok(stage.mastodon.statuses.some(({ content }) => content === "<p>Open on Sunday.</p>"));
+  await page
+    .getByRole("img", { name: /together, since it went out/ })
+    .first()
+    .waitFor();
+  await holds(page, "publishing-figures");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByText("Changed once").scrollIntoViewIfNeeded();
+  await holds(page, "publishing-figures-phone");
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await page.getByRole("button", { name: "Delete everywhere" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page
+    .getByText(/^Deleted there/)
+    .nth(1)
+    .waitFor();
+  assert.equal((await stage.skySaid()).filter(({ value }) => /on Sunday/.test(value.text)).length, 0);
+  assert.ok(!stage.mastodon.statuses.some(({ content }) => content === "<p>Open on Sunday.</p>"));
+  assert.deepEqual(complaints, []);
+  await person.close();
+});
+
 test("what a network refuses says so on its channel alone, and can be tried again", async () => {
   const { id } = await stage.begin(stage.owner, "Trouble ahead.");
   const body = JSON.stringify({ error: "Validation failed: not today" });

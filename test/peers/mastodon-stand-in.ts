@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
+import { account, instance, pollOf } from "./mastodon-stand-in-entities.ts";
 
 export interface StandIn {
   url: string;
@@ -153,6 +154,7 @@ export async function startStandIn(): Promise<StandIn> {
         status: 200,
         body: { id: known.id, text: sources.get(String(known.id)), spoiler_text: known.spoiler_text },
       };
+    if (known && method === "PUT" && !one?.[2]) return edit(known, json);
     if (known && method === "DELETE") {
       self.statuses.splice(self.statuses.indexOf(known), 1);
       return { status: 200, body: known };
@@ -161,6 +163,25 @@ export async function startStandIn(): Promise<StandIn> {
       return { status: 200, body: Object.assign(known, { favourited: true }) };
     return known && !one?.[2] ? { status: 200, body: known } : { status: 404, body: { error: "Not Found" } };
   };
+
+  /** As documented: what is not named again goes. */
+  function edit(known: Record<string, unknown>, json: Record<string, unknown>): Reply {
+    const text = String(json.status ?? "");
+    const files = Array.isArray(json.media_ids) ? json.media_ids.map(String) : [];
+    const attached = known.media_attachments as Array<{ id: string }>;
+    if (!text && files.length === 0)
+      return { status: 422, body: { error: "Validation failed: Text can't be blank" } };
+    sources.set(String(known.id), text);
+    return {
+      status: 200,
+      body: Object.assign(known, {
+        content: `<p>${text}</p>`,
+        spoiler_text: json.spoiler_text ?? "",
+        media_attachments: attached.filter(({ id }) => files.includes(id)),
+        edited_at: new Date().toISOString(),
+      }),
+    };
+  }
 
   function say(json: Record<string, unknown>, key: string | string[] | undefined): Reply {
     const before = typeof key === "string" ? byKey.get(key) : undefined;
@@ -242,58 +263,8 @@ export async function startStandIn(): Promise<StandIn> {
   return self;
 }
 
-/** The entity of a poll, from what was asked for. */
-function pollOf(asked: unknown): Record<string, unknown> | null {
-  if (!asked || typeof asked !== "object") return null;
-  const { options, expires_in, multiple } = asked as Record<string, unknown>;
-  return {
-    id: randomUUID(),
-    expires_at: new Date(Date.now() + Number(expires_in) * 1000).toISOString(),
-    multiple: multiple === true,
-    options: (options as string[]).map((title) => ({ title, votes_count: 0 })),
-  };
-}
-
 interface Reply {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
-}
-
-function account(id: string, name: string, url: string): Record<string, unknown> {
-  return {
-    id,
-    username: name,
-    acct: name,
-    display_name: name,
-    url,
-    uri: url,
-    avatar: `${url}.png`,
-    note: "",
-    bot: false,
-  };
-}
-
-function instance(url: string): Record<string, unknown> {
-  return {
-    domain: new URL(url).host,
-    title: "Stand-in",
-    version: "4.5.0",
-    api_versions: { mastodon: 7 },
-    configuration: {
-      urls: { streaming: url.replace("http", "ws") },
-      statuses: { max_characters: 500, max_media_attachments: 4, characters_reserved_per_url: 23 },
-      media_attachments: {
-        supported_mime_types: ["image/png"],
-        image_size_limit: 16777216,
-        video_size_limit: 103809024,
-      },
-      polls: {
-        max_options: 4,
-        max_characters_per_option: 50,
-        min_expiration: 300,
-        max_expiration: 2629746,
-      },
-    },
-  };
 }

@@ -72,6 +72,7 @@ export const byField: Record<string, Kind> = {
   channelId: "channel",
   pillarId: "pillar",
   channelIds: "channel",
+  deliveryId: "delivery",
 };
 
 /** Fields whose meaning depends on the route. */

@@ -5647,7 +5647,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -5739,7 +5739,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -5830,7 +5830,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "reply" | "like" | "post";
+                                kind: "reply" | "like" | "post" | "edit" | "remove";
                                 /** Format: uuid */
                                 channelId: string;
                                 conversationId: string | null;
@@ -5931,7 +5931,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6023,7 +6023,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6115,7 +6115,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6213,7 +6213,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post";
+                            kind: "reply" | "like" | "post" | "edit" | "remove";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -7243,7 +7243,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -7294,6 +7294,70 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -7754,7 +7818,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "reply" | "like" | "post";
+                                kind: "reply" | "like" | "post" | "edit" | "remove";
                                 /** Format: uuid */
                                 channelId: string;
                                 conversationId: string | null;
@@ -8273,7 +8337,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -8324,6 +8388,70 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -8444,7 +8572,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -8495,6 +8623,70 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -8973,7 +9165,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -9024,6 +9216,70 @@ export interface paths {
                                         }[];
                                         may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                         part: number;
+                                        goneAt: string | null;
+                                        changes: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            /** @enum {string} */
+                                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                                            /** Format: uuid */
+                                            channelId: string;
+                                            conversationId: string | null;
+                                            targetMessageId: string | null;
+                                            /** Format: uuid */
+                                            userId: string;
+                                            text: string;
+                                            /** @enum {string} */
+                                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                            reasons: {
+                                                rule: string;
+                                                /** @enum {string} */
+                                                verdict: "allow" | "hold" | "deny";
+                                                message: string;
+                                                data?: {
+                                                    [key: string]: unknown;
+                                                };
+                                            }[];
+                                            override: {
+                                                reason: string;
+                                                /** Format: uuid */
+                                                by: string;
+                                            } | null;
+                                            fault: {
+                                                tag: string;
+                                                message: string;
+                                                advice?: string;
+                                            } | null;
+                                            waits: {
+                                                /** @enum {string} */
+                                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                                message: string;
+                                                since: string | null;
+                                                until: string | null;
+                                            } | null;
+                                            url: string | null;
+                                            externalId: string | null;
+                                            createdAt: string;
+                                            sentAt: string | null;
+                                            dueAt: string;
+                                            attempts: {
+                                                number: number;
+                                                /** @enum {string} */
+                                                what: "send" | "find";
+                                                beganAt: string;
+                                                endedAt: string | null;
+                                                outcome: string | null;
+                                            }[];
+                                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                        }[];
+                                        figures: {
+                                            at: string;
+                                            likes: number | null;
+                                            reposts: number | null;
+                                            replies: number | null;
+                                            quotes: number | null;
+                                            views: number | null;
+                                        }[];
                                     }[];
                                 }[];
                             };
@@ -9152,7 +9408,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9203,6 +9459,70 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -9418,7 +9738,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9469,6 +9789,70 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -9652,7 +10036,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9703,6 +10087,70 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -9810,7 +10258,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9861,6 +10309,70 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -9993,7 +10505,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -10044,6 +10556,70 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -10098,6 +10674,539 @@ export interface paths {
                                 on: number[][];
                             }[];
                             cut: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts other words in the place of what a delivery has said, on networks that let one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        deliveryId: string;
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what is out: on the channels that are named, or everywhere. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channelIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: {
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The post of ours under which a conversation goes on; null where there is none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            post: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                url: string | null;
+                            } | null;
                         };
                     };
                 };
@@ -10312,7 +11421,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -10363,6 +11472,70 @@ export interface paths {
                                     }[];
                                     may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
                                     part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
                                 }[];
                             }[];
                         };

@@ -28,6 +28,7 @@ import { PresenceFaces } from "./presence.tsx";
 import { promiseState } from "./promise.ts";
 import type { ConversationPage } from "./shapes.ts";
 import style from "./thread-head.module.css";
+import { UnderPost } from "./under-post.tsx";
 import { useChanges } from "./use-changes.ts";
 import { outcomeWord, priorityWord } from "./words.ts";
 
@@ -174,6 +175,9 @@ export function ThreadHead({
           {row.subject ? name : networkName(channel?.network ?? "")}
           {channel && <span className={style.soft}>{t`to ${channel.handle}`}</span>}
         </span>
+        {page.messages.some(({ own, deliveryId }) => own && deliveryId) && (
+          <UnderPost conversationId={row.id} />
+        )}
         {row.status !== "open" && (
           <Tag tone={row.status === "snoozed" ? "info" : "good"}>
             {row.status === "snoozed" ? t`Snoozed` : outcome ? i18n._(outcome) : t`Closed`}

@@ -54,7 +54,7 @@ export const CarriedFields = memo(function CarriedFields({
           onChange={(event) => write("subject", event.target.value || null)}
         />
       )}
-      {card && <CardField card={card} locked={locked} write={write} />}
+      {card && may.card && <CardField card={card} locked={locked} write={write} />}
       {(quote !== undefined || quoting) && (
         <QuoteField quote={quote} locked={locked} write={write} onClose={() => setQuoting(false)} />
       )}

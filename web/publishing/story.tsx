@@ -6,12 +6,15 @@ import { Ways } from "../inbox/delivery-card.tsx";
 import type { Names } from "../inbox/names.ts";
 import { ReasonList } from "../inbox/reason-list.tsx";
 import { safeHref } from "../inbox/safe-spans.ts";
+import type { Channel } from "../inbox/shapes.ts";
 import { networkName } from "../ui/network.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { useZone } from "../ui/time.tsx";
 import { formatFull } from "../ui/when.ts";
 import { type Post, type PostDelivery, postQuery, type Variant } from "./posts-api.ts";
 import style from "./story.module.css";
+import { EditButton, RemoveButton, removable, StoryChanges } from "./story-changes.tsx";
+import { StoryFigures } from "./story-figures.tsx";
 import { statusTones, statusWords } from "./words.ts";
 
 /** What became of the post on each channel: every part, every attempt, and what one may do about it. */
@@ -19,19 +22,40 @@ export function Story({ post, names }: { post: Post; names: Names }) {
   const { t } = useLingui();
   const told = post.variants.filter(({ deliveries }) => deliveries.length > 0);
   if (told.length === 0) return null;
+  const there = removable(post, names.channel);
   return (
     <section className={style.story} aria-labelledby="story">
-      <h2 id="story">{t`What became of it`}</h2>
+      <header className={style.top}>
+        <h2 id="story">{t`What became of it`}</h2>
+        {there.length > 1 && <RemoveButton postId={post.id} channels={there} />}
+      </header>
       <ul className={style.list}>
         {told.map((variant) => (
-          <VariantStory key={variant.channelId} postId={post.id} variant={variant} names={names} />
+          <VariantStory
+            key={variant.channelId}
+            postId={post.id}
+            variant={variant}
+            names={names}
+            there={there}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function VariantStory({ postId, variant, names }: { postId: string; variant: Variant; names: Names }) {
+function VariantStory({
+  postId,
+  variant,
+  names,
+  there,
+}: {
+  postId: string;
+  variant: Variant;
+  names: Names;
+  /** Where it can be taken back. */
+  there: readonly Channel[];
+}) {
   const { i18n } = useLingui();
   const channel = names.channel(variant.channelId);
   const { status } = variant;
@@ -53,9 +77,11 @@ function VariantStory({ postId, variant, names }: { postId: string; variant: Var
             delivery={delivery}
             many={shown.length > 1}
             network={networkName(channel?.network ?? "")}
+            channel={channel}
           />
         ))}
       </ol>
+      <RemoveButton postId={postId} channels={there.filter(({ id }) => id === variant.channelId)} />
     </li>
   );
 }
@@ -65,11 +91,13 @@ function PartStory({
   delivery,
   many,
   network,
+  channel,
 }: {
   postId: string;
   delivery: PostDelivery;
   many: boolean;
   network: string;
+  channel: Channel | undefined;
 }) {
   const { t, i18n } = useLingui();
   const zone = useZone();
@@ -84,11 +112,14 @@ function PartStory({
       <p>
         {i18n._(statusWords[status])} · {time(delivery.sentAt ?? delivery.dueAt)}
       </p>
-      {url && (
+      {url && !delivery.goneAt && (
         <a href={url} target="_blank" rel="noopener noreferrer">
           {t`See it on ${network}`}
         </a>
       )}
+      <StoryFigures figures={delivery.figures} />
+      <StoryChanges postId={postId} delivery={delivery} />
+      {channel && <EditButton postId={postId} delivery={delivery} channel={channel} />}
       {status === "unknown" && (
         <p>{t`The network gave no answer, so it may or may not be there. It is not sent again by itself: look on ${network}, then say what you saw.`}</p>
       )}

@@ -3,6 +3,7 @@ import type { Connector } from "../connector.ts";
 import { namedPost } from "./at-uri.ts";
 import { BLUESKY_GRAPHEMES } from "./bluesky-limits.ts";
 import { begin, check, renew } from "./connect.ts";
+import { figures } from "./figures.ts";
 import { pull, STREAMS } from "./pull.ts";
 import { read } from "./read.ts";
 import { outbound } from "./send.ts";
@@ -15,7 +16,7 @@ export const bluesky: Connector = {
   label: "Bluesky",
   capabilities: {
     receives: ["post", "reply", "mention", "quote", "like", "repost", "follow"],
-    acts: ["reply", "post", "like"],
+    acts: ["reply", "post", "like", "remove"],
     visibilities: ["public"],
     contentWarning: false,
     // Heavier than the network takes: pictures are made lighter on their way out.
@@ -31,6 +32,10 @@ export const bluesky: Connector = {
       {
         en: "Bluesky keeps from us what people say whom this account has muted or blocked, except inside threads that we follow.",
         es: "Bluesky no nos da lo que dicen las personas que esta cuenta ha silenciado o bloqueado, salvo en los hilos que seguimos.",
+      },
+      {
+        en: "What stands there cannot be changed, only deleted.",
+        es: "Lo publicado no se puede cambiar, solo borrar.",
       },
       {
         en: "Withdrawn likes, reposts and follows are not told.",
@@ -83,6 +88,7 @@ export const bluesky: Connector = {
   check,
   pull,
   sweep,
+  figures,
   read,
   outbound,
 };

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../kernel/result.ts";
 import type { Capabilities } from "../connector.ts";
 import type { ImageLimits } from "../fit-image.ts";
 import { takesType } from "../media-types.ts";
-import { DEFAULT_POLLS, showsQuotes } from "./settings.ts";
+import { DEFAULT_POLLS, showsQuotes, softwareOf } from "./settings.ts";
 
 const PICTURES = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
 const FILMS = ["video/mp4", "video/webm", "video/quicktime"];
@@ -22,7 +22,7 @@ const PICTURE = { bytes: 16 * 1024 * 1024, pixels: 33_177_600 };
 
 export const capabilities: Capabilities = {
   receives: ["post", "reply", "mention", "quote", "direct", "like", "repost", "follow"],
-  acts: ["reply", "post", "like"],
+  acts: ["reply", "post", "like", "edit", "remove"],
   visibilities: ["public", "unlisted", "followers", "direct"],
   contentWarning: true,
   media: MEDIA,
@@ -60,10 +60,14 @@ const pollsShape = z.object({
 const lacksShape = z.array(z.object({ en: z.string(), es: z.string() })).catch([]);
 
 /** See `Connector.onServer`. A channel that was connected before its server was asked has Mastodon's own. */
-export function onServer(settings: JsonObject): Pick<Capabilities, "media" | "carries" | "lacks"> {
+export function onServer(settings: JsonObject): Pick<Capabilities, "acts" | "media" | "carries" | "lacks"> {
   const told = mediaShape.safeParse(settings.media);
   const polls = pollsShape.safeParse(settings.polls);
+  // snac2 2.75 removes on its own pages only.
+  const acts =
+    softwareOf(settings) === "snac" ? capabilities.acts.filter((act) => act !== "remove") : capabilities.acts;
   return {
+    acts,
     carries: {
       card: "own",
       quote: showsQuotes(settings) ? "shown" : "linked",

@@ -5,7 +5,7 @@ import type { Outcome, Session, Visitor, Words } from "../connector.ts";
 import { faultOfAnswer, faultOfError, unsure, type Weight } from "./faults.ts";
 
 export interface Call {
-  method?: "GET" | "POST" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
   query?: Record<string, string | string[]>;
   json?: JsonObject;

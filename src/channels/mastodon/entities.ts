@@ -83,6 +83,9 @@ const plainStatusShape = z.looseObject({
   quote: z.looseObject({}).optional().catch(undefined),
   favourited: flag,
   replies_count: number,
+  reblogs_count: number,
+  favourites_count: number,
+  quotes_count: number,
 });
 export const statusShape = plainStatusShape.extend({
   reblog: plainStatusShape.optional().catch(undefined),

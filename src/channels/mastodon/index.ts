@@ -3,6 +3,8 @@ import type { Connector } from "../connector.ts";
 import { capabilities, onServer } from "./capabilities.ts";
 import { wording } from "./compose.ts";
 import { begin, check, finish, renew } from "./connect.ts";
+import { edit } from "./edit.ts";
+import { figures } from "./figures.ts";
 import { find } from "./find.ts";
 import { pull, STREAMS } from "./pull.ts";
 import { read } from "./read.ts";
@@ -53,7 +55,8 @@ export const mastodon: Connector = {
   check,
   pull,
   sweep,
+  figures,
   listen,
   read,
-  outbound: { proof: "findable", key, send, find, remove },
+  outbound: { proof: "findable", key, send, find, edit, remove },
 };

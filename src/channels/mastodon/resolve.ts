@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ok } from "../../kernel/result.ts";
-import type { Outcome, Session } from "../connector.ts";
+import type { Outcome, Session, Standing } from "../connector.ts";
 import { ask, serverOf } from "./client.ts";
 import { statusShape, statusUri, unwrap } from "./entities.ts";
 import { softwareOf } from "./settings.ts";
@@ -24,6 +24,15 @@ export async function localId(session: Session, uri: string, payload?: unknown):
   const parsed = z.object({ statuses: z.array(statusShape) }).safeParse(found.value.body);
   const hit = parsed.success ? parsed.data.statuses.find((one) => statusUri(unwrap(one)) === uri) : undefined;
   return ok(hit && unwrap(hit).id);
+}
+
+/** Where the API has a status that we have said; undefined when the server does not find it. */
+export async function standingPath(
+  session: Session,
+  { externalId, answer }: Standing,
+): Outcome<string | undefined> {
+  const id = typeof answer.id === "string" ? ok(answer.id) : await localId(session, externalId);
+  return id.ok ? ok(id.value && `/api/v1/statuses/${encodeURIComponent(id.value)}`) : id;
 }
 
 /**

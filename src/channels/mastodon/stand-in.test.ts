@@ -96,6 +96,33 @@ describe("Mastodon as documented", () => {
     assert.ok(!refused.ok && refused.fault.tag === "refused");
   });
 
+  test("what is changed keeps its pictures; what was removed is told as gone, with the others' figures", async () => {
+    const media = [{ bytes: new Uint8Array([1, 2, 3]), type: "image/png", name: "door.png", alt: "A door" }];
+    const said = await outbound.send(session, post("Opne door", { media }), outbound.key(new Date()));
+    const other = await outbound.send(session, post("Another"), outbound.key(new Date()));
+    assert.ok(said.ok && other.ok);
+    const changed = await outbound.edit?.(session, said.value, { ...post("Open door"), kind: "edit" });
+    assert.ok(changed?.ok, JSON.stringify(changed));
+    assert.equal(changed.value.externalId, said.value.externalId);
+    const stands = server.statuses.find(({ uri }) => uri === said.value.externalId);
+    assert.equal(stands?.content, "<p>Open door</p>");
+    assert.deepEqual([stands?.media_attachments].flat().length, 1);
+    assert.ok((await outbound.remove?.(session, said.value.externalId))?.ok);
+    Object.assign(server.statuses.at(-1) ?? {}, { favourites_count: 3, reblogs_count: 2 });
+    const told = await mastodon.figures?.(session, [said.value, other.value]);
+    assert.ok(told?.ok);
+    assert.deepEqual(told.value, [
+      { externalId: said.value.externalId, gone: true, counts: {} },
+      {
+        externalId: other.value.externalId,
+        gone: false,
+        counts: { likes: 3, reposts: 2, replies: 0, quotes: 0 },
+      },
+    ]);
+    const late = await outbound.edit?.(session, said.value, { ...post("Too late"), kind: "edit" });
+    assert.ok(late && !late.ok && late.fault.tag === "missing");
+  });
+
   test("an answer is no more public than what it answers, keeps its warning, and names its author once", async () => {
     const parent = {
       ...server.statuses[0],
