@@ -72,6 +72,37 @@ onBothEngines("a delivery that meets trouble", (open) => {
     assert.equal(brand.times("Can anybody hear"), 1);
   });
 
+  it("calls a network that is away at most ten times in twenty seconds, for all of its channel, and says so", async () => {
+    const down = { fault: { tag: "unavailable", message: { en: "Nobody there.", es: "Nadie." } } } as const;
+    brand.network.sends.push(...Array.from({ length: 100 }, () => down));
+    const calls = brand.network.sendCalls;
+    const ordered = [];
+    for (let n = 0; n < 10; n += 1) {
+      const heard = await brand.hear(`Away ${n}?`);
+      const word = "abcdefghij"[n]?.repeat(6);
+      ordered.push({
+        heard,
+        id: (await brand.reply("mia", heard, `${word} said while nobody was there.`)).body.id,
+      });
+    }
+    const [first, last] = [ordered[0], ordered[9]];
+    assert.ok(first && last);
+    await brand.work();
+    await brand.wait(last.heard.conversationId, last.id, (each) => each.waits?.why === "unavailable");
+    const { waits } = await brand.deliveryOf(last.heard.conversationId, last.id);
+    assert.match(waits.message, /cannot be reached.*Nobody there\./);
+    assert.ok(waits.since && waits.until, "since when, and when it is tried again");
+    // Twenty seconds, a tenth of one at a time.
+    for (let at = 0; at < 200; at += 1) {
+      brand.pass(0.1);
+      await brand.nudge();
+    }
+    assert.ok(brand.network.sendCalls - calls <= 10, `${brand.network.sendCalls - calls} calls`);
+    brand.network.sends.length = 0;
+    brand.pass(2);
+    for (const { heard, id } of ordered) await brand.until(heard.conversationId, "sent", id);
+  });
+
   it("fails for good when the network refuses it, and says what to do", async () => {
     brand.network.sends.push({
       fault: { tag: "refused", message: { en: "They have blocked you.", es: "Te han bloqueado." } },

@@ -6,6 +6,7 @@ import { inLanguage } from "../kernel/errors.ts";
 import { deliveryStatuses } from "./delivery.ts";
 import { attemptsOf, type DeliveryRecord } from "./delivery-store.ts";
 import { mayOf, type Who } from "./resolve-delivery.ts";
+import { waitingOf, whys } from "./why-waiting.ts";
 
 export const reasonShape = z.object({
   rule: z.string(),
@@ -26,6 +27,15 @@ export const deliveryShape = z.object({
   reasons: z.array(reasonShape),
   override: z.object({ reason: z.string(), by: z.uuid() }).nullable(),
   fault: z.object({ tag: z.string(), message: z.string(), advice: z.string().optional() }).nullable(),
+  /** It is due, and this is why it has not gone out. */
+  waits: z
+    .object({
+      why: z.enum(whys),
+      message: z.string(),
+      since: z.string().nullable(),
+      until: z.string().nullable(),
+    })
+    .nullable(),
   url: z.string().nullable(),
   externalId: z.string().nullable(),
   createdAt: z.string(),
@@ -64,7 +74,9 @@ export async function presentDeliveries(
     (attempt) => attempt.delivery_id,
   );
   const decisions = await findDecisions(deliveries.map((each) => each.decision_id));
+  const waiting = await waitingOf(deliveries);
   return deliveries.map((delivery) => {
+    const waits = waiting.get(delivery.id);
     const decision = decisions.get(delivery.decision_id);
     const { fault } = delivery;
     return {
@@ -85,6 +97,14 @@ export async function presentDeliveries(
         message: inLanguage(fault.message, language),
         ...(fault.advice ? { advice: inLanguage(fault.advice, language) } : {}),
       },
+      waits: waits
+        ? {
+            why: waits.why,
+            message: inLanguage(waits.message, language),
+            since: waits.since?.toISOString() ?? null,
+            until: waits.until?.toISOString() ?? null,
+          }
+        : null,
       url: delivery.url,
       externalId: delivery.external_id,
       createdAt: delivery.created_at.toISOString(),

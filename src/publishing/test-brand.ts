@@ -28,6 +28,7 @@ import { prepareArrivals, storeArrivals } from "../listening/arrivals.ts";
 import { turnWaiting } from "../listening/turn-waiting.ts";
 import { identify } from "../people/index.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
+import { nudge as wakeWorkers } from "./delivery-store.ts";
 import { openPublishing, publishingRules } from "./index.ts";
 import { TestNetwork } from "./test-network.ts";
 import { foundTeam } from "./test-team.ts";
@@ -209,6 +210,11 @@ export async function openBrand(url?: string, stopServer: () => Promise<void> = 
     /** The clock of the whole product, so many seconds further. */
     pass(seconds: number): void {
       ahead += seconds * 1000;
+    },
+    /** Wakes every worker, and gives it the time to look. */
+    async nudge(): Promise<void> {
+      await inside(() => wakeWorkers());
+      await new Promise((resolve) => setTimeout(resolve, 10));
     },
     /** Waits until a delivery is as wished. */
     async wait(conversationId: string, id: string, good: (delivery: Body) => boolean): Promise<Body> {

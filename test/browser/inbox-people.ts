@@ -275,6 +275,7 @@ export const delivery = (n: number, conversationId: string, more: Partial<Delive
   status: "sent",
   reasons: [],
   fault: null,
+  waits: null,
   url: "https://social.example/ours",
   externalId: null,
   createdAt: ago(3),

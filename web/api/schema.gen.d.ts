@@ -5676,6 +5676,13 @@ export interface paths {
                                 message: string;
                                 advice?: string;
                             } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
                             url: string | null;
                             externalId: string | null;
                             createdAt: string;
@@ -5761,6 +5768,13 @@ export interface paths {
                                 message: string;
                                 advice?: string;
                             } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
                             url: string | null;
                             externalId: string | null;
                             createdAt: string;
@@ -5844,6 +5858,13 @@ export interface paths {
                                     tag: string;
                                     message: string;
                                     advice?: string;
+                                } | null;
+                                waits: {
+                                    /** @enum {string} */
+                                    why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                    message: string;
+                                    since: string | null;
+                                    until: string | null;
                                 } | null;
                                 url: string | null;
                                 externalId: string | null;
@@ -5939,6 +5960,13 @@ export interface paths {
                                 message: string;
                                 advice?: string;
                             } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
                             url: string | null;
                             externalId: string | null;
                             createdAt: string;
@@ -6024,6 +6052,13 @@ export interface paths {
                                 message: string;
                                 advice?: string;
                             } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
                             url: string | null;
                             externalId: string | null;
                             createdAt: string;
@@ -6108,6 +6143,13 @@ export interface paths {
                                 tag: string;
                                 message: string;
                                 advice?: string;
+                            } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
                             } | null;
                             url: string | null;
                             externalId: string | null;
@@ -6199,6 +6241,13 @@ export interface paths {
                                 tag: string;
                                 message: string;
                                 advice?: string;
+                            } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
                             } | null;
                             url: string | null;
                             externalId: string | null;
@@ -7223,6 +7272,13 @@ export interface paths {
                                         message: string;
                                         advice?: string;
                                     } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
                                     url: string | null;
                                     externalId: string | null;
                                     createdAt: string;
@@ -7726,6 +7782,13 @@ export interface paths {
                                     tag: string;
                                     message: string;
                                     advice?: string;
+                                } | null;
+                                waits: {
+                                    /** @enum {string} */
+                                    why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                    message: string;
+                                    since: string | null;
+                                    until: string | null;
                                 } | null;
                                 url: string | null;
                                 externalId: string | null;
@@ -8239,6 +8302,13 @@ export interface paths {
                                         message: string;
                                         advice?: string;
                                     } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
                                     url: string | null;
                                     externalId: string | null;
                                     createdAt: string;
@@ -8402,6 +8472,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;
@@ -8925,6 +9002,13 @@ export interface paths {
                                             message: string;
                                             advice?: string;
                                         } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
                                         url: string | null;
                                         externalId: string | null;
                                         createdAt: string;
@@ -9096,6 +9180,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;
@@ -9356,6 +9447,13 @@ export interface paths {
                                         message: string;
                                         advice?: string;
                                     } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
                                     url: string | null;
                                     externalId: string | null;
                                     createdAt: string;
@@ -9583,6 +9681,13 @@ export interface paths {
                                         message: string;
                                         advice?: string;
                                     } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
                                     url: string | null;
                                     externalId: string | null;
                                     createdAt: string;
@@ -9733,6 +9838,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;
@@ -9909,6 +10021,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;
@@ -10221,6 +10340,13 @@ export interface paths {
                                         tag: string;
                                         message: string;
                                         advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
                                     } | null;
                                     url: string | null;
                                     externalId: string | null;

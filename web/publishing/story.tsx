@@ -1,5 +1,5 @@
 import { plural } from "@lingui/core/macro";
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { queryClient } from "../api/query.ts";
 import { ChannelFace } from "../channels/channel-card.tsx";
 import { Ways } from "../inbox/delivery-card.tsx";
@@ -73,7 +73,7 @@ function PartStory({
 }) {
   const { t, i18n } = useLingui();
   const zone = useZone();
-  const { status, fault, attempts } = delivery;
+  const { status, fault, attempts, waits } = delivery;
   const url = safeHref(delivery.url);
   const number = delivery.part + 1;
   const time = (at: string) => <time dateTime={at}>{formatFull(new Date(at), i18n.locale, zone)}</time>;
@@ -92,7 +92,24 @@ function PartStory({
       {status === "unknown" && (
         <p>{t`The network gave no answer, so it may or may not be there. It is not sent again by itself: look on ${network}, then say what you saw.`}</p>
       )}
-      {fault && status !== "sent" && (
+      {waits && (
+        <p>
+          {waits.message}
+          {waits.since && (
+            <>
+              {" "}
+              <Trans>Since {time(waits.since)}.</Trans>
+            </>
+          )}
+          {waits.until && (
+            <>
+              {" "}
+              <Trans>Tried again {time(waits.until)}.</Trans>
+            </>
+          )}
+        </p>
+      )}
+      {fault && status !== "sent" && waits?.why !== fault.tag && (
         <p className={style.fault}>
           {fault.message} {fault.advice}
         </p>
