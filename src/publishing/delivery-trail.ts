@@ -26,7 +26,7 @@ export async function trailOf(delivery: DeliveryRecord): Promise<Trail> {
     .executeTakeFirstOrThrow();
   const { rows } = await sql<{ external_id: string }>`
     select external_id from delivery where workspace_id = ${workspaceId()} and channel_id = ${delivery.channel_id}
-      and id <> ${delivery.id} and external_id is not null and sent_at > ${after(since, -hours(1))}`.execute(
+      and id <> ${delivery.id} and external_id is not null and sent_at > ${after(since, -hours(4))}`.execute(
     db(),
   );
   return { network: channel.network, since, lastEnded, taken: rows.map((row) => row.external_id) };

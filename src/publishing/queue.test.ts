@@ -88,6 +88,14 @@ onBothEngines("the queue", (open) => {
     assert.equal((await next(three)).body.variants[0].at, moments[0], "what a removed post held is free");
   });
 
+  it("gives the next free slot to one of those who ask for it at once", async () => {
+    const ids = await Promise.all(Array.from({ length: 6 }, (_, n) => begin(`At once ${n}.`)));
+    const answers = await Promise.all(ids.map((id, n) => next(id, {}, n % 2 ? "ana" : "mia")));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    assert.equal(new Set(answers.map(({ body }) => body.variants[0].at)).size, 6, "no slot holds two");
+    for (const id of ids) await brand.as("ana", "DELETE", `/posts/${id}`);
+  });
+
   it("of two channels gives each its own, and one without slots goes with the others", async () => {
     const both = await begin("On both.", [brand.channelId, secondId]);
     const along = await next(both);

@@ -58,6 +58,11 @@ async function takenOn(channelId: string, postId: string): Promise<Set<number>> 
   return new Set(rows.map(({ due_at }) => due_at.getTime()));
 }
 
+/** Puts those who look for a free slot on the same channels in a line, always in the same order. */
+const holdQueues = (channelIds: string[]) =>
+  sql`select id from channel where workspace_id = ${workspaceId()} and id = any(${channelIds}::uuid[])
+    order by id for no key update`.execute(db());
+
 /**
  * Puts a post into the next free slot: of one channel, or of each that has slots and has not begun to send. The earliest
  * becomes the post's own time, so that channels without slots go with it.
@@ -76,6 +81,7 @@ export async function toNextSlot(
       .map((each) => each.channel_id),
   );
   const open = (one ? [one] : variants).filter((each) => !begun.has(each.channel_id));
+  await holdQueues(open.map((each) => each.channel_id));
   const slots = Map.groupBy(await slotsOf(open.map((each) => each.channel_id)), (each) => each.channelId);
   const found: Array<{ channelId: string; time: LocalTime; at: Date; own: boolean }> = [];
   for (const { channel_id: channel, local_time: own } of open) {

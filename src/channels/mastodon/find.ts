@@ -31,9 +31,13 @@ import { sameLocalId } from "./resolve.ts";
 import { likedId, receipt } from "./send.ts";
 import { fetchContext } from "./sweep.ts";
 
-/** How far the server's clock may be behind ours. */
-const CLOCK_MS = 60_000;
-const MOST_PAGES = 10;
+/**
+ * How far the server's clock may be behind ours: an hour, as where somebody mistakes summer time, and more. What is
+ * found too much within it is ruled out by its words and by what other deliveries have.
+ */
+const CLOCK_MS = 2 * 3_600_000;
+/** A day of 2,000 statuses, all of it within the clocks' difference. */
+const MOST_PAGES = 50;
 const OWN_PAGE = 40;
 
 /** See `Outbound.find`. */
