@@ -8,6 +8,16 @@ import type { Act, Outbound, Session, Target } from "../connector.ts";
 import { mastodon } from "./index.ts";
 import { ways } from "./test-harness.ts";
 
+const door = {
+  bytes: Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  ),
+  type: "image/png",
+  name: "door.png",
+  alt: "A door",
+};
+
 describe("Mastodon as documented", () => {
   let server: StandIn;
   let session: Session;
@@ -64,11 +74,7 @@ describe("Mastodon as documented", () => {
   });
 
   test("a picture is waited for until it is processed, and goes with the post", async () => {
-    const door =
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-    const media = [
-      { bytes: Buffer.from(door, "base64"), type: "image/png", name: "door.png", alt: "A door" },
-    ];
+    const media = [door];
     const sent = await outbound.send(session, post("With a picture", { media }), outbound.key(new Date()));
     assert.ok(sent.ok, JSON.stringify(sent));
     assert.equal((server.statuses.at(-1)?.media_attachments as unknown[] | undefined)?.length, 1);
@@ -97,7 +103,7 @@ describe("Mastodon as documented", () => {
   });
 
   test("what is changed keeps its pictures; what was removed is told as gone, with the others' figures", async () => {
-    const media = [{ bytes: new Uint8Array([1, 2, 3]), type: "image/png", name: "door.png", alt: "A door" }];
+    const media = [door];
     const said = await outbound.send(session, post("Opne door", { media }), outbound.key(new Date()));
     const other = await outbound.send(session, post("Another"), outbound.key(new Date()));
     assert.ok(said.ok && other.ok);
