@@ -6,17 +6,7 @@ import { type StandIn, startStandIn } from "../../../test/peers/mastodon-stand-i
 import type { Json } from "../../kernel/result.ts";
 import type { Act, Outbound, Session, Target } from "../connector.ts";
 import { mastodon } from "./index.ts";
-import { ways } from "./test-harness.ts";
-
-const door = {
-  bytes: Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  ),
-  type: "image/png",
-  name: "door.png",
-  alt: "A door",
-};
+import { door, ways } from "./test-harness.ts";
 
 describe("Mastodon as documented", () => {
   let server: StandIn;

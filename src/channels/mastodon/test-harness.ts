@@ -147,3 +147,14 @@ async function until(done: () => Promise<boolean>): Promise<void> {
   }
   throw new Error("the servers did not get there in 20 s");
 }
+
+/** The smallest picture that is one. */
+export const door = {
+  bytes: Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  ),
+  type: "image/png",
+  name: "door.png",
+  alt: "A door",
+};
