@@ -26,6 +26,7 @@ import { fillMail } from "./demo/fill-mail.ts";
 import { found } from "./demo/found-team.ts";
 import { articles, mailDomains } from "./demo/letters.ts";
 import { keepTalking } from "./demo/live.ts";
+import { makePlan } from "./demo/plan.ts";
 import { untilRead, work } from "./demo/work.ts";
 
 const { values } = parseArgs({
@@ -128,21 +129,27 @@ async function demonstrate(): Promise<void> {
   const [bluesky, mail, feed] = await Promise.all([openBluesky(), openMail(), openFeed()]);
   const team = await found(client, values.language === "es" ? "es" : "en");
   const { ines, desks } = team;
+  const channelIds: string[] = [];
   if (bluesky) {
     const { handle, appPassword } = bluesky.community.account;
-    await connectByForm(ines, "bluesky", { handle, appPassword, service: bluesky.service }, desks.community);
+    const { workshop } = bluesky.community;
+    for (const one of [{ handle, appPassword }, workshop]) {
+      const keys = { handle: one.handle, appPassword: one.appPassword, service: bluesky.service };
+      channelIds.push((await connectByForm(ines, "bluesky", keys, desks.community)).id);
+    }
   }
   if (mail) await connectByForm(ines, "email", mail.form, desks.support);
   await connectByForm(ines, "feed", { address: feed.url }, desks.pr);
   tell("The channels are connected; everything that stands there is being read.");
   await untilRead(ines);
   await work(team, { bluesky: bluesky?.whole === true, mail: mail !== undefined });
+  const plan = bluesky && (await makePlan(team, channelIds));
 
   if (values.screenshots) {
-    if (!bluesky?.whole || !mail)
+    if (!bluesky?.whole || !mail || !plan)
       throw new Error("The pictures need the whole Bluesky network and the mailbox.");
     const { takePictures } = await import("./demo/pictures.ts");
-    await takePictures(ines, resolve(values.screenshots), tell);
+    await takePictures(ines, plan, resolve(values.screenshots), tell);
     return end(0);
   }
   const { email, password } = people.ines;
@@ -151,6 +158,7 @@ async function demonstrate(): Promise<void> {
     bluesky?.whole &&
       "Answer Theo's question about the rye: the receipt leads to where it stands, and he will answer you.",
     mail && "Hand the wholesale mail to another desk with h, and take it back with z.",
+    plan && "Open the calendar with g l and drag a post to another day; n begins a new one.",
     "Look at Channels: up to which moment each is complete, and what was asked and received.",
   ].filter((hint) => typeof hint === "string");
   console.log(`

@@ -38,6 +38,15 @@ export const drawBrand = (): Promise<Buffer> =>
     <path d="M60 318h180c34 0 34 44 4 44M40 96h150c30 0 30-40 4-40" fill="none" stroke="#2f7d6d" stroke-width="12" stroke-linecap="round"/>
   </svg>`);
 
+/** The workshop's: an oven at night. */
+export const drawWorkshop = (): Promise<Buffer> =>
+  png(`<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400">
+    <rect width="400" height="400" fill="#2f3b46"/><path d="M70 330V200a130 130 0 0 1 260 0v130z" fill="#8a4b2c"/>
+    <path d="M120 330V220a80 80 0 0 1 160 0v110z" fill="#1d1512"/>
+    <path d="M150 330c-6-50 26-56 24-100 30 20 30 44 28 60 14-8 18-20 18-34 26 26 30 52 26 74z" fill="#e5863c"/>
+    <path d="M182 330c-4-26 14-34 14-56 20 16 22 36 20 56z" fill="#f6d27a"/><circle cx="320" cy="80" r="22" fill="#f4e7d3"/>
+  </svg>`);
+
 /** A tray of loaves, 1200 × 800: what a bakery posts. */
 export function drawTray(): Promise<Buffer> {
   const loaf = (x: number, y: number, tone: string) => `<g transform="translate(${x} ${y})">

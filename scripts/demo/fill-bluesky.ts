@@ -2,7 +2,7 @@
 import type { BlueskyAccount, BlueskyPeer } from "../../test/peers/bluesky.ts";
 import type { BlueskyAgent, RecordRef } from "../../test/peers/bluesky-agent.ts";
 import { brand } from "../../test/world.ts";
-import { drawBrand, drawPortrait, drawTray } from "./draw.ts";
+import { drawBrand, drawPortrait, drawTray, drawWorkshop } from "./draw.ts";
 import { type ResidentName, residents } from "./people.ts";
 import { followers, type Saying, threads } from "./sayings.ts";
 
@@ -10,6 +10,8 @@ export type Speaker = ResidentName | "brisa";
 
 export interface BlueskyCommunity {
   account: BlueskyAccount;
+  /** The brand's other account: the workshop behind the shop. */
+  workshop: BlueskyAccount;
   agents: Record<Speaker, BlueskyAgent>;
   /** Every post by its text, for whoever has to find it again. */
   posts: Map<string, RecordRef>;
@@ -26,8 +28,15 @@ export async function fillBluesky(peer: BlueskyPeer): Promise<BlueskyCommunity> 
     await introduce(agent, { displayName: name, description: about }, await drawPortrait(looks));
     agents[who as ResidentName] = agent;
   }
+  const workshop = await peer.createAccount("obrador");
+  await introduce(
+    await peer.agent(workshop),
+    { displayName: "El obrador de Brisa", description: "Lo que pasa aquí de noche." },
+    await drawWorkshop(),
+  );
   const community: BlueskyCommunity = {
     account,
+    workshop,
     agents,
     posts: new Map(),
     async say({ by, text }, parent) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { type Look, openBrowser, visit } from "../../test/browser/browser.ts";
 import type { Client } from "../../test/client.ts";
+import type { Plan } from "./plan.ts";
 import { findMessage } from "./work.ts";
 
 interface Picture {
@@ -18,12 +19,14 @@ interface Picture {
 /** PNG files in `folder`, each as small as a palette of 256 colours makes it. */
 export async function takePictures(
   client: Client,
+  plan: Plan,
   folder: string,
   tell: (line: string) => void,
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const desktop = { width: 1600, height: 1000, locale: "en-GB" };
   const at = async (words: string) => `/inbox/c/${(await findMessage(client, words)).conversationId}`;
+  const inTwoWeeks = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
   const pictures: Picture[] = [
     { name: "inbox", look: desktop, path: await at("Sugar bread from my grandmother") },
     {
@@ -33,6 +36,9 @@ export async function takePictures(
       keys: ["r"],
       text: "It is! Two trays come out at nine. Tell me your name and I will keep a loaf under the counter.",
     },
+    { name: "composer", look: { ...desktop, height: 1080 }, path: `/publishing/posts/${plan.draft}` },
+    { name: "calendar", look: desktop, path: `/calendar?day=${inTwoWeeks}` },
+    { name: "story", look: { ...desktop, theme: "dark" }, path: `/publishing/posts/${plan.out}` },
     { name: "channels", look: { ...desktop, height: 620 }, path: "/channels" },
     {
       name: "phone",

@@ -130,7 +130,7 @@ export function PostBar({
         </Link>
         <h1>{planned || done ? t`Post` : t`Draft`}</h1>
         <Standing post={post} />
-        <KeptWords editing={editing} />
+        {!done && <KeptWords editing={editing} />}
         <span className={style.deeds}>
           {planned && !done && (
             <Button variant="default" loading={busy === "off"} disabled={!ready} onClick={() => void off()}>

@@ -133,7 +133,9 @@ function Composer({ post }: { post: Post }) {
           )}
           {seen && (
             <section aria-labelledby="preview">
-              <h2 id="preview">{t`How it will look`}</h2>
+              <h2 id="preview">
+                {out.length === post.variants.length ? t`How it looks` : t`How it will look`}
+              </h2>
               {place === null && chosen.length > 1 && (
                 <div className={style.looks}>
                   {chosen.map((one) => (
