@@ -17,7 +17,17 @@ const mostCsv = 1_000_000;
 const bodyLimit = 4 * 1024 * 1024;
 
 const sheetInput = z.object({
-  csv: z.string().min(1).max(mostCsv),
+  csv: z
+    .string()
+    .min(1)
+    .refine((csv) => csv.length <= mostCsv, {
+      params: {
+        words: {
+          en: "This file is too large: at most a million characters go at once. Split it.",
+          es: "Este archivo es demasiado grande: cabe como mucho un millón de caracteres a la vez. Divídelo.",
+        },
+      },
+    }),
   zone: zoneInput,
   plan: z.boolean().default(false),
 });
