@@ -78,6 +78,7 @@ export const flow: readonly Module[] = [
       "slot",
       "calendar_feed",
       "channel_wait",
+      "post_import",
     ],
   },
   { name: "campaigns", does: "try and compare", built: false, tables: [] },

@@ -12,6 +12,7 @@ import { changeRoutes } from "./change-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { startFigures } from "./figures.ts";
+import { importRoutes } from "./import-routes.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaLibraryRoutes } from "./media-library-routes.ts";
@@ -68,6 +69,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...changeRoutes(gate),
       ...slotRoutes,
       ...calendarFeedRoutes(kernel),
+      ...importRoutes(kernel, gate),
     ],
     errands: pauseErrands(kernel.database, kernel.origin),
     jobs: [remindJob(kernel.database), uploads.expiry],

@@ -17,6 +17,13 @@ const posts = () =>
 export const findPost = (id: string): Promise<PostRecord | undefined> =>
   posts().where("id", "=", id).selectAll().executeTakeFirst();
 
+/** In no order. */
+export const findPosts = (ids: readonly string[]): Promise<PostRecord[]> =>
+  posts()
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .selectAll()
+    .execute();
+
 /** Reads a post and holds it until the end of the transaction: changes to one post happen one after another. */
 export const holdPost = (id: string): Promise<PostRecord | undefined> =>
   posts().where("id", "=", id).selectAll().forUpdate().executeTakeFirst();

@@ -5,6 +5,7 @@ import type { JsonObject } from "../kernel/result.ts";
 import type { ApprovalStep, ApprovalVerdict } from "./approval.ts";
 import type { Content, OwnContent } from "./content.ts";
 import type { DeliveryKind, DeliveryStatus } from "./delivery.ts";
+import type { ImportReport } from "./import-report.ts";
 import type { MediaKind } from "./media.ts";
 import type { PostState } from "./post.ts";
 import type { Weekday } from "./slot.ts";
@@ -240,6 +241,17 @@ declare module "../kernel/tables.ts" {
       outcome: string | null;
       answer: JsonColumn<JsonObject | null> | null;
       worker: string;
+    };
+    post_import: {
+      workspace_id: string;
+      /** Made by the client: the same sheet sent twice makes its posts once. */
+      id: string;
+      user_id: string;
+      /** Of what was sent, to tell a repetition from another sheet with the same id. */
+      digest: string;
+      /** null: it has not come to its end. */
+      report: JsonColumn<ImportReport> | null;
+      at: Time;
     };
     media: {
       workspace_id: string;

@@ -193,3 +193,53 @@ test("slots are set, and the next free one is taken; pillars are made; a link to
   assert.deepEqual(complaints, []);
   await person.close();
 });
+
+test("a sheet is looked through row by row, its good rows are made, and the others come back with the reason", async () => {
+  const csv = [
+    "text,channels,date,time",
+    "Night lights are in.,@juniper,2027-05-12,18:30",
+    "Helmets.,@nobody,12/05/2027,18:30",
+  ].join("\n");
+  for (const [name, look] of Object.entries(looks)) {
+    if (name === "light") continue;
+    const person = await at(browser, product.origin, look, owner);
+    const { page } = await open(person, `${product.origin}/calendar?day=2027-05-10`);
+    await page.getByRole("button", { name: /More of the calendar|Más del calendario/ }).click();
+    await page.getByRole("menuitem", { name: /from a sheet|desde una hoja/ }).click();
+    await page.getByRole("dialog").waitFor();
+    await holds(page, `calendar-import-begin-${name}`);
+    await page.setInputFiles("input[type=file]", {
+      name: "may.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(csv),
+    });
+    await page.getByText("Helmets.").waitFor();
+    await holds(page, `calendar-import-report-${name}`);
+    await person.close();
+  }
+  const person = await at(browser, product.origin, {}, owner);
+  const { page, complaints } = await open(person, `${product.origin}/calendar?day=2027-05-10`);
+  page.setDefaultTimeout(15_000);
+  await page.getByRole("button", { name: "More of the calendar" }).click();
+  await page.getByRole("menuitem", { name: "Bring posts in from a sheet" }).click();
+  await page.setInputFiles("input[type=file]", {
+    name: "may.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(csv),
+  });
+  await page.getByText("There is no channel called “@nobody”.").waitFor();
+  await holds(page, "calendar-import-report");
+  const left = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save the rows that need a look" }).click();
+  assert.equal((await left).suggestedFilename(), "may-2.csv");
+  await page.getByRole("button", { name: "Make 1 post" }).click();
+  await page.getByText("1 post was made.").waitFor();
+  await page.getByRole("button", { name: "Done" }).click();
+  await entry(page, "Night lights are in.").waitFor();
+  await page.getByRole("button", { name: "More of the calendar" }).click();
+  const sheet = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Save what is shown as a sheet" }).click();
+  assert.equal((await sheet).suggestedFilename(), "posts.csv");
+  assert.deepEqual(complaints, []);
+  await person.close();
+});

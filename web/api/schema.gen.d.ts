@@ -11663,6 +11663,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/post-imports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of each row of a CSV what would be made of it, and what is wrong. Makes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        csv: string;
+                        zone: string;
+                        /** @default false */
+                        plan?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                number: number;
+                                /** @enum {string} */
+                                state: "good" | "bad" | "made";
+                                brief: string;
+                                channelIds: string[];
+                                at: string | null;
+                                planned: boolean;
+                                postId: string | null;
+                                problems: {
+                                    column: string | null;
+                                    message: string;
+                                }[];
+                            }[];
+                            unused: string[];
+                            left: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/post-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the posts of a CSV, all rows that can be; the others come back with the reason. The id is made by the client: the same one again makes nothing twice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        csv: string;
+                        zone: string;
+                        /** @default false */
+                        plan?: boolean;
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                number: number;
+                                /** @enum {string} */
+                                state: "good" | "bad" | "made";
+                                brief: string;
+                                channelIds: string[];
+                                at: string | null;
+                                planned: boolean;
+                                postId: string | null;
+                                problems: {
+                                    column: string | null;
+                                    message: string;
+                                }[];
+                            }[];
+                            unused: string[];
+                            left: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in the calendar between two moments, as CSV in the form that an import reads. */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    channelId?: string;
+                    pillarId?: string;
+                    workspace?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/live": {
         parameters: {
             query?: never;

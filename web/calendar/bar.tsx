@@ -24,6 +24,8 @@ export function Bar({
   pillars,
   cut,
   leads,
+  writes,
+  exportAddress,
   set,
 }: {
   title: string;
@@ -37,6 +39,8 @@ export function Bar({
   pillars: readonly Pillar[];
   cut: boolean;
   leads: boolean;
+  writes: boolean;
+  exportAddress: string | undefined;
   set: SetSearch;
 }) {
   const { t, i18n } = useLingui();
@@ -88,7 +92,13 @@ export function Bar({
             </button>
           )}
         </p>
-        <MoreMenu channels={channels} zone={zones.workspace} leads={leads} />
+        <MoreMenu
+          channels={channels}
+          zone={zones.workspace}
+          leads={leads}
+          writes={writes}
+          exportAddress={exportAddress}
+        />
       </div>
       {cut && (
         <p

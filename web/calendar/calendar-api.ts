@@ -88,6 +88,27 @@ export const feedQuery = queryOptions({
 export const openFeed = () => unwrap(api.POST("/me/calendar-feed"));
 export const closeFeed = () => unwrap(api.DELETE("/me/calendar-feed"));
 
+/** What is shown, as a file. */
+export function exportAddress(
+  { from, to }: Stretch,
+  { channel, pillar }: { channel?: string | undefined; pillar?: string | undefined },
+  workspace: string,
+): string {
+  const question = new URLSearchParams({ from, to, workspace });
+  if (channel) question.set("channelId", channel);
+  if (pillar) question.set("pillarId", pillar);
+  return `/api/calendar/export?${question}`;
+}
+
+interface Sheet {
+  csv: string;
+  zone: string;
+  plan: boolean;
+}
+export const checkSheet = (body: Sheet) => unwrap(api.POST("/post-imports/check", { body }));
+export const importSheet = (body: Sheet & { id: string }) => unwrap(api.POST("/post-imports", { body }));
+export type ImportReport = Awaited<ReturnType<typeof checkSheet>>;
+
 /** Keeps the calendar right while it shows. Returns the way to stop. */
 export function watchCalendar(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -9,7 +9,7 @@ import { usePageTitle } from "../shell/page.tsx";
 import { useSession } from "../shell/session.ts";
 import { useZone } from "../ui/time.tsx";
 import { Bar } from "./bar.tsx";
-import { calendarQuery, pillarsQuery, watchCalendar } from "./calendar-api.ts";
+import { calendarQuery, exportAddress, pillarsQuery, watchCalendar } from "./calendar-api.ts";
 import style from "./calendar-screen.module.css";
 import { dayIn, entriesOf, localIn } from "./entries.ts";
 import { type AskedMenu, EntryMenu } from "./entry-menu.tsx";
@@ -74,6 +74,10 @@ export function CalendarScreen() {
         pillars={pillars}
         cut={data.cut}
         leads={teammate.role === "owner" || teammate.role === "lead"}
+        writes={mayMove}
+        exportAddress={
+          shown && exportAddress(shown, { channel: search.channel, pillar: search.pillar }, workspace.id)
+        }
         set={set}
       />
       <div className={style.body}>
