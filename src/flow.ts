@@ -76,6 +76,7 @@ export const flow: readonly Module[] = [
       "variant",
       "post_version",
       "slot",
+      "idea",
       "calendar_feed",
       "channel_wait",
     ],

@@ -12,6 +12,7 @@ import { changeRoutes } from "./change-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { startFigures } from "./figures.ts";
+import { ideaRoutes } from "./idea-routes.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaLibraryRoutes } from "./media-library-routes.ts";
@@ -64,6 +65,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...pauseRoutes(gate),
       ...pillarRoutes,
       ...postRoutes,
+      ...ideaRoutes,
       ...planRoutes(gate),
       ...changeRoutes(gate),
       ...slotRoutes,

@@ -17,6 +17,12 @@ const posts = () =>
 export const findPost = (id: string): Promise<PostRecord | undefined> =>
   posts().where("id", "=", id).selectAll().executeTakeFirst();
 
+/** Those of them that still stand. */
+export const postsById = (ids: string[]): Promise<PostRecord[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : posts().where(sql<boolean>`id = any(${ids}::uuid[])`).selectAll().execute();
+
 /** Reads a post and holds it until the end of the transaction: changes to one post happen one after another. */
 export const holdPost = (id: string): Promise<PostRecord | undefined> =>
   posts().where("id", "=", id).selectAll().forUpdate().executeTakeFirst();

@@ -8,6 +8,8 @@ import { newId } from "../kernel/ids.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { findConversation } from "../listening/index.ts";
 import { type Content, type ContentField, emptyContent, inBrief, type OwnContent, same } from "./content.ts";
+import { contentOfIdea } from "./idea.ts";
+import { holdIdea, takeIdea } from "./idea-store.ts";
 import { findPillar } from "./pillars.ts";
 import {
   deleteVariant,
@@ -57,6 +59,9 @@ export type SaveFault =
   | { tag: "no-pillar" }
   /** What it is to come from is not there. */
   | { tag: "no-conversation" }
+  | { tag: "no-idea" }
+  /** A post was begun from this idea already. */
+  | { tag: "idea-taken"; postId: string }
   /** Some of it is out already. */
   | { tag: "said"; channelId: string };
 
@@ -79,9 +84,14 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
   for (const channelId of draft.channelIds)
     if (!(await findChannel(channelId))) return fail({ tag: "no-channel", channelId });
   if (draft.pillarId && !(await findPillar(draft.pillarId))) return fail({ tag: "no-pillar" });
-  if (draft.source && !(await findConversation(draft.source.conversationId)))
+  const { source } = draft;
+  if (source?.kind === "conversation" && !(await findConversation(source.conversationId)))
     return fail({ tag: "no-conversation" });
-  const base = draft.base ?? emptyContent;
+  const idea = source?.kind === "idea" ? await holdIdea(source.ideaId) : undefined;
+  if (source?.kind === "idea" && !idea) return fail({ tag: "no-idea" });
+  if (idea?.post_id && (await findPost(idea.post_id)))
+    return fail({ tag: "idea-taken", postId: idea.post_id });
+  const base = draft.base ?? (idea ? contentOfIdea(idea) : emptyContent);
   const at = now();
   await insertPost(
     {
@@ -95,7 +105,7 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
       local_time: null,
       zone: draft.zone,
       second: null,
-      source: draft.source ? JSON.stringify(draft.source) : null,
+      source: source ? JSON.stringify(source) : null,
       created_by: by,
       created_at: at,
       updated_by: by,
@@ -109,6 +119,7 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
     { base, variants: draft.channelIds.map((channelId) => ({ channelId, own: {} })) },
     { userId: by, why: "saved" },
   );
+  if (idea) await takeIdea(idea, draft.id);
   await tellPost(draft.id, "post.begun");
   return ok(await written(draft.id));
 }
