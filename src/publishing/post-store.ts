@@ -124,6 +124,8 @@ export async function updateVariant(
 export async function removePost(id: string, by: string): Promise<void> {
   await updatePost(id, { state: "removed", updated_by: by, updated_at: now() });
   await tellPost(id, "post.removed");
+  // The idea that it was begun from stands on the board again.
+  announce("ideas");
 }
 
 /** Only one that nothing was ever ordered of; the others stay, as their deliveries name them. */

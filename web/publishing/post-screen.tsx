@@ -16,6 +16,7 @@ import { ChannelChoice } from "./channel-choice.tsx";
 import { ContentEditor } from "./content-editor.tsx";
 import { isOwn } from "./doc.ts";
 import { type Editing, openEditing, useEditing } from "./editing.ts";
+import { IdeaBeside } from "./idea-beside.tsx";
 import { canPost } from "./last-channels.ts";
 import { OwnBar } from "./own-bar.tsx";
 import { PlaceTabs } from "./place-tabs.tsx";
@@ -127,6 +128,7 @@ function Composer({ post }: { post: Post }) {
           <PostReasons reasons={reasons} channels={chosen} />
         </div>
         <div className={style.beside}>
+          <IdeaBeside source={post.source} />
           <Story post={post} names={names} />
           {(out.length === 0 || out.length < post.variants.length) && (
             <WhenPanel key={place} post={post} channelId={place} />
