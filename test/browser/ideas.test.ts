@@ -28,9 +28,10 @@ before(async () => {
     html: "<p>Does anybody here ride when it pours?</p>",
     author: "Nora",
   });
-  await owner.ask("POST", "/channels", { network: "feed", input: { address: feed.url } });
+  const { channel } = await owner.ask("POST", "/channels", { network: "feed", input: { address: feed.url } });
   for (let n = 0; n < 200 && !conversationId; n += 1) {
-    conversationId = (await owner.ask("GET", "/conversations?limit=5")).rows[0]?.id;
+    await owner.ask("POST", `/channels/${channel.id}/wake`);
+    conversationId = (await owner.ask("GET", `/conversations?status=any&channel=${channel.id}`)).rows[0]?.id;
     if (!conversationId) await new Promise((later) => setTimeout(later, 50));
   }
   assert.ok(conversationId, "the article never arrived");
