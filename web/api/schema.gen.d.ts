@@ -11269,12 +11269,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11512,12 +11517,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;

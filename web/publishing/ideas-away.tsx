@@ -15,7 +15,7 @@ export function IdeasAway({ may, holds }: { may: boolean; holds(idea: Idea): boo
   if (!rows) return <Skeleton lines={4} />;
   if (rows.length === 0) return <Empty picture="quiet" title={t`Nothing is put away`} />;
   return (
-    <ul className={style.away} aria-label={t`Put away`}>
+    <ul className={style.away} aria-label={t`What is put away`}>
       {rows.map((idea) => (
         <li key={idea.id}>
           <p dir="auto">{idea.text || idea.source?.text || idea.link}</p>

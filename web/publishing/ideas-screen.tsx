@@ -129,7 +129,7 @@ export function IdeasScreen() {
           leftSection={<IconArchive size={16} stroke={1.7} />}
           onClick={() => setAway(!away)}
         >
-          {t`Put away`}
+          {t`What is put away`}
         </Button>
       </div>
       {away ? (
