@@ -77,6 +77,7 @@ export const flow: readonly Module[] = [
       "post_version",
       "slot",
       "idea",
+      "post_presence",
       "calendar_feed",
       "channel_wait",
     ],
@@ -99,6 +100,7 @@ export const pureFiles: readonly string[] = [
   "src/channels/quote-link.ts",
   "src/publishing/content.ts",
   "src/publishing/idea.ts",
+  "src/publishing/meet-parts.ts",
 ];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */

@@ -21,6 +21,7 @@ import { pauseErrands } from "./pause-command.ts";
 import { pauseRoutes } from "./pause-routes.ts";
 import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
+import { postPresenceRoutes } from "./post-presence-routes.ts";
 import { postRoutes } from "./post-routes.ts";
 import { remindJob } from "./remind-approvers.ts";
 import { replyRoutes } from "./reply-routes.ts";
@@ -65,6 +66,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...pauseRoutes(gate),
       ...pillarRoutes,
       ...postRoutes,
+      ...postPresenceRoutes,
       ...ideaRoutes,
       ...planRoutes(gate),
       ...changeRoutes(gate),

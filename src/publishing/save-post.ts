@@ -7,9 +7,18 @@ import { minutes, now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { findConversation } from "../listening/index.ts";
-import { type Content, type ContentField, emptyContent, inBrief, type OwnContent, same } from "./content.ts";
+import {
+  type Content,
+  type ContentField,
+  emptyContent,
+  inBrief,
+  type OwnContent,
+  type Part,
+  same,
+} from "./content.ts";
 import { contentOfIdea } from "./idea.ts";
 import { holdIdea, takeIdea } from "./idea-store.ts";
+import { meetParts } from "./meet-parts.ts";
 import { findPillar } from "./pillars.ts";
 import {
   deleteVariant,
@@ -160,7 +169,10 @@ export async function savePost(
       const said = followers.find((each) => locked.has(each.channel_id));
       if (said) return fail({ tag: "said", channelId: said.channel_id });
       const stands = base[change.field] ?? null;
-      if (!same(stands, change.was) && !same(stands, change.now)) conflicts.push({ change: index, stands });
+      const met = change.field === "parts" ? partsMet(change.was, change.now, stands) : undefined;
+      if (met) base.parts = met;
+      else if (!same(stands, change.was) && !same(stands, change.now))
+        conflicts.push({ change: index, stands });
       else if (change.now !== null) base[change.field] = change.now;
       else if (change.field !== "parts") delete base[change.field];
       continue;
@@ -170,7 +182,11 @@ export async function savePost(
     if (locked.has(change.channelId)) return fail({ tag: "said", channelId: change.channelId });
     const stands: OwnValue =
       change.field in mine ? { value: mine[change.field] as Content[ContentField] } : { follow: true };
-    if (!same(stands, change.was) && !same(stands, change.now)) conflicts.push({ change: index, stands });
+    const met =
+      change.field === "parts" ? partsMet(saidBy(change.was), saidBy(change.now), saidBy(stands)) : undefined;
+    if (met) mine.parts = met;
+    else if (!same(stands, change.was) && !same(stands, change.now))
+      conflicts.push({ change: index, stands });
     else if ("value" in change.now) mine[change.field] = change.now.value;
     else delete mine[change.field];
   }
@@ -187,6 +203,12 @@ export async function savePost(
   if (wrote) await write(post, variants, content, { by, pillar, why: "saved" });
   return ok({ ...(await written(id)), conflicts });
 }
+
+const saidBy = (value: OwnValue): unknown => ("value" in value ? value.value : null);
+
+/** What two wrote in different places of the parts, together; undefined where that cannot be told. */
+const partsMet = (was: unknown, now: unknown, stands: unknown): Part[] | undefined =>
+  Array.isArray(was) && Array.isArray(now) && Array.isArray(stands) ? meetParts(was, now, stands) : undefined;
 
 /** Adds and takes away channels. What was said or ordered on a channel keeps it there: cancel that first. */
 export async function chooseChannels(

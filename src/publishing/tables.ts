@@ -240,6 +240,15 @@ declare module "../kernel/tables.ts" {
       changed_at: Time;
       archived_at: TimeOrNull;
     };
+    post_presence: {
+      workspace_id: string;
+      post_id: string;
+      user_id: string;
+      /** One of a person's browser tabs. */
+      tab: string;
+      place: string | null;
+      seen_at: Time;
+    };
     calendar_feed: {
       workspace_id: string;
       user_id: string;

@@ -92,6 +92,44 @@ test("what somebody asks becomes an idea by one key, is moved, and the draft of 
   await person.close();
 });
 
+test("two in one draft see each other, and write together without losing a word or their place", async () => {
+  const post = await owner.ask("POST", "/posts", {
+    id: crypto.randomUUID(),
+    zone: "Europe/Madrid",
+    base: { parts: [{ text: "We ride on Saturday.", media: [] }] },
+  });
+  const address = `${product.origin}/publishing/posts/${post.id}`;
+  const [ada, other] = await Promise.all([
+    at(browser, product.origin, {}, owner),
+    at(browser, product.origin, { theme: "dark" }, teo),
+  ]);
+  const [{ page }, { page: theirs }] = await Promise.all([open(ada, address), open(other, address)]);
+  await page.getByRole("list", { name: "Also in this post" }).getByText("Teo Marin is reading").waitFor();
+  const field = theirs.getByRole("textbox", { name: "Text", exact: true });
+  await field.focus();
+  await theirs.keyboard.press("Control+End");
+  await page.getByRole("list", { name: "Writing here too" }).getByText("Teo Marin is writing").waitFor();
+
+  // Both write before either hears of the other.
+  await page.getByRole("textbox", { name: "Text", exact: true }).focus();
+  await page.keyboard.press("Control+Home");
+  await Promise.all([page.keyboard.type("Sun or rain: "), theirs.keyboard.type(" Bring a friend.")]);
+  const whole = "Sun or rain: We ride on Saturday. Bring a friend.";
+  for (const each of [page, theirs])
+    await each.waitForFunction((text) => document.querySelector("textarea")?.value === text, whole);
+  // What is typed next goes where each of them was.
+  await Promise.all([page.keyboard.type("always, "), theirs.keyboard.type(" Or two.")]);
+  const more = "Sun or rain: always, We ride on Saturday. Bring a friend. Or two.";
+  for (const each of [page, theirs])
+    await each.waitForFunction((text) => document.querySelector("textarea")?.value === text, more);
+  await holds(page, "draft-together");
+  await holds(theirs, "draft-together-dark");
+  await theirs.getByRole("link", { name: "Publishing", exact: true }).first().click();
+  await page.getByRole("list", { name: "Also in this post" }).waitFor({ state: "detached" });
+  await other.close();
+  await ada.close();
+});
+
 test("on a phone one lane stands at a time, in the dark as in the light, in Spanish too", async () => {
   const person = await at(browser, product.origin, looks["phone-dark-es"] ?? {}, teo);
   const { page } = await open(person, `${product.origin}/publishing/ideas`);

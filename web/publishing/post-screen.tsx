@@ -21,6 +21,7 @@ import { canPost } from "./last-channels.ts";
 import { OwnBar } from "./own-bar.tsx";
 import { PlaceTabs } from "./place-tabs.tsx";
 import { PostBar } from "./post-bar.tsx";
+import { usePostPresence } from "./post-presence.ts";
 import { PostReasons } from "./post-reasons.tsx";
 import style from "./post-screen.module.css";
 import { checkQuery, type PartReason, type Post, postQuery, usePostsLive } from "./posts-api.ts";
@@ -56,6 +57,7 @@ function Composer({ post }: { post: Post }) {
   const editing = useKeptEditing(post);
   const [wanted, setPlace] = useState<string | null>(null);
   usePageTitle(t`Post`);
+  const listening = usePostPresence(post.id);
   const ids = post.variants.map(({ channelId }) => channelId).join(" ");
   const chosen = useMemo(
     () => ids.split(" ").flatMap((id) => all.find((one) => one.id === id) ?? []),
@@ -91,7 +93,7 @@ function Composer({ post }: { post: Post }) {
         {links && <LinksDialog postId={post.id} names={names} onClose={() => setLinks(false)} />}
       </Suspense>
       <div className={style.columns}>
-        <div className={style.write}>
+        <div className={style.write} {...listening}>
           {open.length === 0 ? (
             <p
               className={style.own}
