@@ -82,7 +82,7 @@ onBothEngines("a post", (open) => {
     const be = (by: string, place: string | null) =>
       brand.as(by, "PUT", `/posts/${id}/presence`, { tab: `tab-${by}`, place });
     const here = async () => (await brand.as("mia", "GET", `/posts/${id}/presence`)).body.rows;
-    assert.equal((await be("mia", "base/parts/0")).status, 200);
+    assert.equal((await be("mia", "base/parts/0")).status, 204);
     await be("leo", null);
     await be("tom", null);
     const [mia, leo] = [brand.user("mia"), brand.user("leo")];
