@@ -76,6 +76,8 @@ export const flow: readonly Module[] = [
       "variant",
       "post_version",
       "slot",
+      "idea",
+      "post_presence",
       "calendar_feed",
       "channel_wait",
       "post_import",
@@ -98,6 +100,8 @@ export const pureFiles: readonly string[] = [
   "src/channels/media-types.ts",
   "src/channels/quote-link.ts",
   "src/publishing/content.ts",
+  "src/publishing/idea.ts",
+  "src/publishing/meet-parts.ts",
 ];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */

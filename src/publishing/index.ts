@@ -12,6 +12,7 @@ import { changeRoutes } from "./change-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { startFigures } from "./figures.ts";
+import { ideaRoutes } from "./idea-routes.ts";
 import { importRoutes } from "./import-routes.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
@@ -21,6 +22,7 @@ import { pauseErrands } from "./pause-command.ts";
 import { pauseRoutes } from "./pause-routes.ts";
 import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
+import { postPresenceRoutes } from "./post-presence-routes.ts";
 import { postRoutes } from "./post-routes.ts";
 import { remindJob } from "./remind-approvers.ts";
 import { replyRoutes } from "./reply-routes.ts";
@@ -65,6 +67,8 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...pauseRoutes(gate),
       ...pillarRoutes,
       ...postRoutes,
+      ...postPresenceRoutes,
+      ...ideaRoutes,
       ...planRoutes(gate),
       ...changeRoutes(gate),
       ...slotRoutes,

@@ -46,6 +46,17 @@ export function saved<T>(result: Result<T, SaveFault>): T {
       en: "This conversation is not there (any more).",
       es: "Esta conversación no está (o ya no).",
     });
+  if (fault.tag === "no-idea")
+    throw badField("body.source.ideaId", {
+      en: "This idea is not there (any more).",
+      es: "Esta idea no está (o ya no).",
+    });
+  if (fault.tag === "idea-taken")
+    throw new Problem(
+      "conflict",
+      { en: "A draft was begun from this idea already.", es: "Ya se ha empezado un borrador de esta idea." },
+      { data: { postId: fault.postId } },
+    );
   throw new Problem(
     "conflict",
     {

@@ -23,6 +23,11 @@ export const findPosts = (ids: readonly string[]): Promise<PostRecord[]> =>
     .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
     .selectAll()
     .execute();
+/** Those of them that still stand. */
+export const postsById = (ids: string[]): Promise<PostRecord[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : posts().where(sql<boolean>`id = any(${ids}::uuid[])`).selectAll().execute();
 
 /** Reads a post and holds it until the end of the transaction: changes to one post happen one after another. */
 export const holdPost = (id: string): Promise<PostRecord | undefined> =>
@@ -125,6 +130,8 @@ export async function updateVariant(
 export async function removePost(id: string, by: string): Promise<void> {
   await updatePost(id, { state: "removed", updated_by: by, updated_at: now() });
   await tellPost(id, "post.removed");
+  // The idea that it was begun from stands on the board again.
+  announce("ideas");
 }
 
 /** Only one that nothing was ever ordered of; the others stay, as their deliveries name them. */

@@ -65,6 +65,40 @@ onBothEngines("a post", (open) => {
     assert.equal((await read(id)).base.parts[0].text, "Ride with us on Saturday.");
   });
 
+  it("is written by two in different places of one text, and both stand", async () => {
+    const { id } = await begin("Ride with us.");
+    const save = (by: string, was: string, to: string) =>
+      brand.as(by, "PATCH", `/posts/${id}`, {
+        changes: [{ what: "base", field: "parts", was: [part(was)], now: [part(to)] }],
+      });
+    await save("mia", "Ride with us.", "Come and ride with us.");
+    const late = await save("leo", "Ride with us.", "Ride with us. Bring a friend");
+    assert.deepEqual(late.body.conflicts, []);
+    assert.equal((await read(id)).base.parts[0].text, "Come and ride with us. Bring a friend");
+  });
+
+  it("shows who has it open and where, until they leave or fall silent", async () => {
+    const { id } = await begin("Ride with us.");
+    const be = (by: string, place: string | null) =>
+      brand.as(by, "PUT", `/posts/${id}/presence`, { tab: `tab-${by}`, place });
+    const here = async () => (await brand.as("mia", "GET", `/posts/${id}/presence`)).body.rows;
+    assert.equal((await be("mia", "base/parts/0")).status, 204);
+    await be("leo", null);
+    await be("tom", null);
+    const [mia, leo] = [brand.user("mia"), brand.user("leo")];
+    assert.deepEqual((await here()).slice(0, 2), [
+      { userId: mia, place: "base/parts/0" },
+      { userId: leo, place: null },
+    ]);
+    await brand.as("tom", "DELETE", `/posts/${id}/presence?tab=tab-tom`);
+    assert.equal((await here()).length, 2);
+    brand.pass(31);
+    await be("leo", "base/parts/0");
+    assert.deepEqual(await here(), [{ userId: leo, place: "base/parts/0" }]);
+    assert.equal((await be("leo", "<b>")).status, 400);
+    assert.equal((await brand.as("mia", "GET", `/posts/${newId()}/presence`)).status, 404);
+  });
+
   it("keeps every version, and goes back to one", async () => {
     const { id } = await begin("First words.");
     const save = (by: string, from: string, to: string) =>

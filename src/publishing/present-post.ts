@@ -25,6 +25,11 @@ const figureShape = z.object({
   quotes: figure,
   views: figure,
 });
+/** What it was begun from. */
+export const sourceShape = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("conversation"), conversationId: z.uuid() }),
+  z.object({ kind: z.literal("idea"), ideaId: z.uuid() }),
+]);
 
 export const postShape = z.object({
   id: z.uuid(),
@@ -36,7 +41,7 @@ export const postShape = z.object({
   pillarId: z.uuid().nullable(),
   time: timeShape.nullable(),
   zone: z.string(),
-  source: z.object({ kind: z.literal("conversation"), conversationId: z.uuid() }).nullable(),
+  source: sourceShape.nullable(),
   createdBy: z.uuid(),
   createdAt: z.string(),
   updatedBy: z.uuid(),

@@ -7,7 +7,18 @@ import { minutes, now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { findConversation } from "../listening/index.ts";
-import { type Content, type ContentField, emptyContent, inBrief, type OwnContent, same } from "./content.ts";
+import {
+  type Content,
+  type ContentField,
+  emptyContent,
+  inBrief,
+  type OwnContent,
+  type Part,
+  same,
+} from "./content.ts";
+import { contentOfIdea } from "./idea.ts";
+import { holdIdea, takeIdea } from "./idea-store.ts";
+import { meetParts } from "./meet-parts.ts";
 import { findPillar } from "./pillars.ts";
 import {
   deleteVariant,
@@ -57,6 +68,9 @@ export type SaveFault =
   | { tag: "no-pillar" }
   /** What it is to come from is not there. */
   | { tag: "no-conversation" }
+  | { tag: "no-idea" }
+  /** A post was begun from this idea already. */
+  | { tag: "idea-taken"; postId: string }
   /** Some of it is out already. */
   | { tag: "said"; channelId: string };
 
@@ -79,9 +93,14 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
   for (const channelId of draft.channelIds)
     if (!(await findChannel(channelId))) return fail({ tag: "no-channel", channelId });
   if (draft.pillarId && !(await findPillar(draft.pillarId))) return fail({ tag: "no-pillar" });
-  if (draft.source && !(await findConversation(draft.source.conversationId)))
+  const { source } = draft;
+  if (source?.kind === "conversation" && !(await findConversation(source.conversationId)))
     return fail({ tag: "no-conversation" });
-  const base = draft.base ?? emptyContent;
+  const idea = source?.kind === "idea" ? await holdIdea(source.ideaId) : undefined;
+  if (source?.kind === "idea" && !idea) return fail({ tag: "no-idea" });
+  if (idea?.post_id && (await findPost(idea.post_id)))
+    return fail({ tag: "idea-taken", postId: idea.post_id });
+  const base = draft.base ?? (idea ? contentOfIdea(idea) : emptyContent);
   const at = now();
   await insertPost(
     {
@@ -95,7 +114,7 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
       local_time: null,
       zone: draft.zone,
       second: null,
-      source: draft.source ? JSON.stringify(draft.source) : null,
+      source: source ? JSON.stringify(source) : null,
       created_by: by,
       created_at: at,
       updated_by: by,
@@ -109,6 +128,7 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
     { base, variants: draft.channelIds.map((channelId) => ({ channelId, own: {} })) },
     { userId: by, why: "saved" },
   );
+  if (idea) await takeIdea(idea, draft.id);
   await tellPost(draft.id, "post.begun");
   return ok(await written(draft.id));
 }
@@ -149,7 +169,10 @@ export async function savePost(
       const said = followers.find((each) => locked.has(each.channel_id));
       if (said) return fail({ tag: "said", channelId: said.channel_id });
       const stands = base[change.field] ?? null;
-      if (!same(stands, change.was) && !same(stands, change.now)) conflicts.push({ change: index, stands });
+      const met = change.field === "parts" ? partsMet(change.was, change.now, stands) : undefined;
+      if (met) base.parts = met;
+      else if (!same(stands, change.was) && !same(stands, change.now))
+        conflicts.push({ change: index, stands });
       else if (change.now !== null) base[change.field] = change.now;
       else if (change.field !== "parts") delete base[change.field];
       continue;
@@ -159,7 +182,11 @@ export async function savePost(
     if (locked.has(change.channelId)) return fail({ tag: "said", channelId: change.channelId });
     const stands: OwnValue =
       change.field in mine ? { value: mine[change.field] as Content[ContentField] } : { follow: true };
-    if (!same(stands, change.was) && !same(stands, change.now)) conflicts.push({ change: index, stands });
+    const met =
+      change.field === "parts" ? partsMet(saidBy(change.was), saidBy(change.now), saidBy(stands)) : undefined;
+    if (met) mine.parts = met;
+    else if (!same(stands, change.was) && !same(stands, change.now))
+      conflicts.push({ change: index, stands });
     else if ("value" in change.now) mine[change.field] = change.now.value;
     else delete mine[change.field];
   }
@@ -176,6 +203,12 @@ export async function savePost(
   if (wrote) await write(post, variants, content, { by, pillar, why: "saved" });
   return ok({ ...(await written(id)), conflicts });
 }
+
+const saidBy = (value: OwnValue): unknown => ("value" in value ? value.value : null);
+
+/** What two wrote in different places of the parts, together; undefined where that cannot be told. */
+const partsMet = (was: unknown, now: unknown, stands: unknown): Part[] | undefined =>
+  Array.isArray(was) && Array.isArray(now) && Array.isArray(stands) ? meetParts(was, now, stands) : undefined;
 
 /** Adds and takes away channels. What was said or ordered on a channel keeps it there: cancel that first. */
 export async function chooseChannels(

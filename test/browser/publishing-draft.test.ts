@@ -37,10 +37,10 @@ test("two write in one field: both texts are shown, and neither is lost until so
     await route.continue();
   });
   await text(page).fill("Saturday at noon.");
-  await save(stage.teo, "Saturday at ten.", "Sunday at ten.");
+  await save(stage.teo, "Saturday at ten.", "Saturday at eleven.");
   mine();
   await page.getByText("Teo Marin wrote meanwhile").waitFor();
-  await page.getByText("Sunday at ten.").waitFor();
+  await page.getByText("Saturday at eleven.").waitFor();
   assert.equal(await text(page).inputValue(), "Saturday at noon.");
   await page.unroute(`**/api/posts/${id}`);
   await holds(page, "publishing-conflict");
@@ -52,16 +52,16 @@ test("two write in one field: both texts are shown, and neither is lost until so
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Earlier versions" }).click();
   const drawer = page.getByRole("dialog", { name: "Earlier versions" });
-  await drawer.getByText("Sunday at ten.").waitFor();
+  await drawer.getByText("Saturday at eleven.").waitFor();
   await holds(page, "publishing-versions");
   await drawer
     .getByRole("listitem")
-    .filter({ hasText: "Sunday at ten." })
+    .filter({ hasText: "Saturday at eleven." })
     .getByRole("button", { name: "Restore" })
     .click();
   await drawer.waitFor({ state: "hidden" });
-  await page.waitForFunction(() => document.querySelector("textarea")?.value === "Sunday at ten.");
-  assert.equal(await stands(), "Sunday at ten.");
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "Saturday at eleven.");
+  assert.equal(await stands(), "Saturday at eleven.");
   await person.close();
 });
 

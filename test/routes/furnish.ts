@@ -97,6 +97,11 @@ export async function furnish(
     base: { parts: [{ text: `Post ${marker}`, media: [] }] },
   });
   const shown = await owner.post(`/posts/${post.id}/review-links`, { name: `Reviewer ${marker}` });
+  const idea = await owner.post("/ideas", {
+    id: crypto.randomUUID(),
+    text: `Idea ${marker}`,
+    messageId: message.id,
+  });
   const event = (await owner.get("/activity")).events[0].id;
   return {
     workspace: owner.workspace as string,
@@ -127,6 +132,7 @@ export async function furnish(
       pause: pause.id,
       policy: policy.id,
       "review-link": shown.row.id,
+      idea: idea.id,
       fresh: delivery,
     },
   };

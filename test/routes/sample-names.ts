@@ -26,6 +26,7 @@ export type Kind =
   | "policy"
   | "review-link"
   | "upload"
+  | "idea"
   | "fresh";
 
 /** Whose id stands at `/KIND/:id`. */
@@ -51,6 +52,7 @@ export const byAddress: Record<string, Kind> = {
   "approval-policies": "policy",
   "review-links": "review-link",
   uploads: "upload",
+  ideas: "idea",
 };
 
 export const byField: Record<string, Kind> = {
@@ -71,6 +73,8 @@ export const byField: Record<string, Kind> = {
   conversationId: "conversation",
   channelId: "channel",
   pillarId: "pillar",
+  ideaId: "idea",
+  messageId: "message",
   channelIds: "channel",
   deliveryId: "delivery",
 };
@@ -86,6 +90,8 @@ export const byRoute: Record<string, Kind> = {
   "/api/kept-back/answers ids": "delivery",
   "/api/posts id": "fresh",
   "/api/post-imports id": "fresh",
+  "/api/ideas id": "fresh",
+  "/api/ideas/:id/place before": "idea",
   "/api/media before": "file",
   "/api/posts/:id was": "pillar",
   "/api/posts/:id now": "pillar",

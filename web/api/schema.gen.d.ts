@@ -7212,12 +7212,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -8244,6 +8249,11 @@ export interface paths {
                             kind: "conversation";
                             /** Format: uuid */
                             conversationId: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "idea";
+                            /** Format: uuid */
+                            ideaId: string;
                         };
                     };
                 };
@@ -8306,12 +8316,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -8541,12 +8556,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -9134,12 +9154,17 @@ export interface paths {
                                     second?: boolean;
                                 } | null;
                                 zone: string;
-                                source: {
+                                source: ({
                                     /** @enum {string} */
                                     kind: "conversation";
                                     /** Format: uuid */
                                     conversationId: string;
-                                } | null;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "idea";
+                                    /** Format: uuid */
+                                    ideaId: string;
+                                }) | null;
                                 /** Format: uuid */
                                 createdBy: string;
                                 createdAt: string;
@@ -9377,12 +9402,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -9707,12 +9737,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -9866,6 +9901,545 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/posts/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has this post open now, and where in it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                userId: string;
+                                place: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Says where in this post one is, in one tab. Holds for half a minute. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tab: string;
+                        place: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Says that one has left this post, in one tab. */
+        delete: {
+            parameters: {
+                query: {
+                    tab: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ideas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The idea board, each lane in its order; or what was put away or taken into a post. */
+        get: {
+            parameters: {
+                query?: {
+                    away?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                lane: "thought" | "trying" | "next";
+                                text: string;
+                                link: string | null;
+                                source: {
+                                    /** Format: uuid */
+                                    messageId: string;
+                                    /** Format: uuid */
+                                    conversationId: string;
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    text: string;
+                                    at: string;
+                                    author: {
+                                        /** Format: uuid */
+                                        personId: string;
+                                        name: string;
+                                        avatar: string | null;
+                                    };
+                                } | null;
+                                postId: string | null;
+                                archived: boolean;
+                                /** Format: uuid */
+                                madeBy: string;
+                                madeAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps an idea, at the top of its lane. The id is made by the client. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @default thought
+                         * @enum {string}
+                         */
+                        lane?: "thought" | "trying" | "next";
+                        /** @default  */
+                        text?: string;
+                        link?: string | null;
+                        /** Format: uuid */
+                        messageId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            lane: "thought" | "trying" | "next";
+                            text: string;
+                            link: string | null;
+                            source: {
+                                /** Format: uuid */
+                                messageId: string;
+                                /** Format: uuid */
+                                conversationId: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                text: string;
+                                at: string;
+                                author: {
+                                    /** Format: uuid */
+                                    personId: string;
+                                    name: string;
+                                    avatar: string | null;
+                                };
+                            } | null;
+                            postId: string | null;
+                            archived: boolean;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ideas/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One idea. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            lane: "thought" | "trying" | "next";
+                            text: string;
+                            link: string | null;
+                            source: {
+                                /** Format: uuid */
+                                messageId: string;
+                                /** Format: uuid */
+                                conversationId: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                text: string;
+                                at: string;
+                                author: {
+                                    /** Format: uuid */
+                                    personId: string;
+                                    name: string;
+                                    avatar: string | null;
+                                };
+                            } | null;
+                            postId: string | null;
+                            archived: boolean;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the words or the link of an idea. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text?: string;
+                        link?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            lane: "thought" | "trying" | "next";
+                            text: string;
+                            link: string | null;
+                            source: {
+                                /** Format: uuid */
+                                messageId: string;
+                                /** Format: uuid */
+                                conversationId: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                text: string;
+                                at: string;
+                                author: {
+                                    /** Format: uuid */
+                                    personId: string;
+                                    name: string;
+                                    avatar: string | null;
+                                };
+                            } | null;
+                            postId: string | null;
+                            archived: boolean;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/ideas/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Moves an idea: before another of that lane, or to its end. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        lane: "thought" | "trying" | "next";
+                        before: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            lane: "thought" | "trying" | "next";
+                            text: string;
+                            link: string | null;
+                            source: {
+                                /** Format: uuid */
+                                messageId: string;
+                                /** Format: uuid */
+                                conversationId: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                text: string;
+                                at: string;
+                                author: {
+                                    /** Format: uuid */
+                                    personId: string;
+                                    name: string;
+                                    avatar: string | null;
+                                };
+                            } | null;
+                            postId: string | null;
+                            archived: boolean;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ideas/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts an idea away. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            lane: "thought" | "trying" | "next";
+                            text: string;
+                            link: string | null;
+                            source: {
+                                /** Format: uuid */
+                                messageId: string;
+                                /** Format: uuid */
+                                conversationId: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                text: string;
+                                at: string;
+                                author: {
+                                    /** Format: uuid */
+                                    personId: string;
+                                    name: string;
+                                    avatar: string | null;
+                                };
+                            } | null;
+                            postId: string | null;
+                            archived: boolean;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Brings an idea back to the board. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            lane: "thought" | "trying" | "next";
+                            text: string;
+                            link: string | null;
+                            source: {
+                                /** Format: uuid */
+                                messageId: string;
+                                /** Format: uuid */
+                                conversationId: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                text: string;
+                                at: string;
+                                author: {
+                                    /** Format: uuid */
+                                    personId: string;
+                                    name: string;
+                                    avatar: string | null;
+                                };
+                            } | null;
+                            postId: string | null;
+                            archived: boolean;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/{id}/check": {
         parameters: {
             query?: never;
@@ -10005,12 +10579,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -10227,12 +10806,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -10474,12 +11058,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -10773,12 +11362,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11016,12 +11610,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11390,12 +11989,17 @@ export interface paths {
                                 second?: boolean;
                             } | null;
                             zone: string;
-                            source: {
+                            source: ({
                                 /** @enum {string} */
                                 kind: "conversation";
                                 /** Format: uuid */
                                 conversationId: string;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            }) | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;

@@ -1,7 +1,15 @@
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { IconCornerUpLeft, IconExternalLink, IconHeart, IconRepeat, IconRobot } from "@tabler/icons-react";
+import {
+  IconBulb,
+  IconCornerUpLeft,
+  IconExternalLink,
+  IconHeart,
+  IconRepeat,
+  IconRobot,
+} from "@tabler/icons-react";
 import { useState } from "react";
+import { useKeepIdea } from "../publishing/keep-idea.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { Attachments } from "./attachments.tsx";
@@ -35,6 +43,7 @@ export function MessageItem({
 }) {
   const { t, i18n } = useLingui();
   const { conversationId } = usePlace();
+  const keepIdea = useKeepIdea();
   const { author, own } = message;
   const speaker = delivery && names.teammate(delivery.userId);
   const name = author.name || author.handle;
@@ -81,6 +90,17 @@ export function MessageItem({
               >
                 <IconCornerUpLeft size={14} stroke={1.8} />
                 <span aria-hidden="true">{targeted ? t`Being answered` : t`Answer this`}</span>
+              </button>
+            )}
+            {conversationId && !own && !message.deletedAt && names.role !== "guest" && (
+              <button
+                type="button"
+                className={style.answer}
+                aria-label={t`Keep as an idea: ${name}`}
+                title={t`Keep as an idea`}
+                onClick={() => void keepIdea(message.id)}
+              >
+                <IconBulb size={15} stroke={1.8} aria-hidden="true" />
               </button>
             )}
             {message.editedAt && !message.deletedAt && <span className={style.soft}>{t`edited`}</span>}

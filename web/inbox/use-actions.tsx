@@ -1,13 +1,17 @@
 import { useLingui } from "@lingui/react/macro";
 import type { RefObject } from "react";
+import { queryClient } from "../api/query.ts";
+import { useKeepIdea } from "../publishing/keep-idea.ts";
 import { type Command, useCommands } from "../shell/commands.ts";
 import { type Shortcut, useShortcuts } from "../shell/shortcuts.ts";
 import { loadedRow } from "./cache.ts";
+import { defaultTarget } from "./composer-rules.ts";
 import { composing } from "./composing.ts";
 import { type Dialog, dialog, searchOpen } from "./dialogs.ts";
 import type { ListHandle } from "./list.tsx";
 import type { Names } from "./names.ts";
 import type { Place } from "./place.ts";
+import { conversationQuery } from "./queries.ts";
 import { standingViews } from "./question.ts";
 import { useChanges } from "./use-changes.ts";
 import type { Choosing } from "./use-choosing.ts";
@@ -33,6 +37,7 @@ export function useActions({
   const { t, i18n } = useLingui();
   const changes = useChanges();
   const group = t`Inbox`;
+  const keepIdea = useKeepIdea();
   const { conversationId } = place;
   const single = conversationId ?? choosing.active?.id;
   const targets = choosing.chosen.size > 0 ? [...choosing.chosen] : single ? [single] : [];
@@ -55,6 +60,16 @@ export function useActions({
     if (!single) return;
     if (single !== conversationId) place.open(single);
     composing.set((now) => ({ id: single, mode, turn: (now?.turn ?? 0) + 1 }));
+  };
+  /** What they said last, as an answer would answer it. */
+  const keep = async () => {
+    if (!single) return;
+    const { pages } = await queryClient.fetchInfiniteQuery({
+      ...conversationQuery(single),
+      staleTime: 60_000,
+    });
+    const message = defaultTarget(pages[0]?.messages ?? []);
+    if (message) await keepIdea(message.id);
   };
   const closed = row?.status === "closed";
 
@@ -91,6 +106,13 @@ export function useActions({
       label: t`Hand back`,
       run: () => dialog.set({ kind: "hand-back", ids: single ? [single] : [] }),
       enabled: names.role !== "guest" && conversationId !== undefined,
+    },
+    {
+      id: "idea",
+      keys: "i",
+      label: t`Keep as an idea`,
+      run: () => void keep(),
+      enabled: names.role !== "guest" && !!single,
     },
     {
       id: "choose",

@@ -11,6 +11,7 @@ import { type Editing, useContent, useEditing } from "./editing.ts";
 import { FieldConflict } from "./field-conflict.tsx";
 import { type ChangePart, PartEditor } from "./part-editor.tsx";
 import { PillarField } from "./pillar-field.tsx";
+import { PostFaces } from "./post-faces.tsx";
 import { splitAtBlankLines } from "./split.ts";
 import { WholeFields } from "./whole-fields.tsx";
 
@@ -76,13 +77,15 @@ export const ContentEditor = memo(function ContentEditor({
   );
   const warning = content.contentWarning ?? "";
   const thread = parts.length > 1;
+  const where = channelId ?? "base";
   return (
     <div className={style.content}>
       <FieldConflict editing={editing} channelId={channelId} />
       <ol ref={list} className={style.parts} data-thread={thread}>
         {parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the thread
-          <li key={index}>
+          <li key={index} data-place={`${where}/parts/${index}`}>
+            <PostFaces postId={editing.id} place={`${where}/parts/${index}`} />
             <OnePart
               part={part}
               index={index}
@@ -99,7 +102,8 @@ export const ContentEditor = memo(function ContentEditor({
         ))}
       </ol>
       {firstComment && (
-        <div className={style.first}>
+        <div className={style.first} data-place={`${where}/firstComment`}>
+          <PostFaces postId={editing.id} place={`${where}/firstComment`} />
           <PartEditor
             part={firstComment}
             label={t`First comment`}

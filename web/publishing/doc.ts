@@ -89,9 +89,11 @@ export function meet(
     const untouched = same(mine, sent ? sent[key] : known) && !conflicts?.has(key);
     // The same value keeps its identity: nothing that shows it draws itself again.
     next.doc[key] = untouched && !same(mine, theirs) ? theirs : mine;
-    const settled = sent !== undefined || untouched || same(mine, theirs);
-    // Another wrote where we write: `saved` stays old, so that the server sees it and says so.
-    next.saved[key] = settled ? theirs : known;
+    const then = sent ? sent[key] : known;
+    const taken = sent !== undefined && (same(theirs, then) || conflicts?.has(key) === true);
+    const settled = taken || untouched || same(mine, theirs);
+    // Another wrote where we write: `saved` stays as we knew it, so that the server puts both together or says so.
+    next.saved[key] = settled ? theirs : then;
   }
   return next;
 }

@@ -16,6 +16,7 @@ import { formatFull } from "../ui/when.ts";
 import { type WaitingRow as Row, waitingQuery, waitsForMe } from "./approvals-api.ts";
 import style from "./drafts.module.css";
 import { draftsQuery, nextQuery, usePostsLive } from "./posts-api.ts";
+import { PublishingPlaces } from "./publishing-places.tsx";
 import { useWaitWords } from "./wait-words.ts";
 import { statusTones, statusWords } from "./words.ts";
 
@@ -46,6 +47,7 @@ export function DraftsScreen() {
   );
   return (
     <Page title={t`Publishing`} lead={t`What you are writing, and what goes out next.`} actions={button}>
+      <PublishingPlaces />
       {mine.length > 0 && (
         <fieldset className={style.filter} aria-label={t`Which posts`}>
           <button type="button" aria-pressed={filter === "all"} onClick={() => setWanted("all")}>

@@ -8,6 +8,7 @@ import { Count } from "./counts.tsx";
 import style from "./part-editor.module.css";
 import { usePartMedia } from "./part-media.ts";
 import { canSplit } from "./split.ts";
+import { useSteadyCaret } from "./steady-caret.ts";
 
 const MediaPicker = lazy(() => import("../media/media-picker.tsx").then((m) => ({ default: m.MediaPicker })));
 
@@ -45,6 +46,8 @@ export const PartEditor = memo(function PartEditor({
   const { t } = useLingui();
   const [picking, setPicking] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const caret = useSteadyCaret(field, part.text);
   // The letter appears first; counting follows as soon as there is time.
   const counted = useDeferredValue(part.text);
   const media = usePartMedia(may, part.media, (change) =>
@@ -53,6 +56,7 @@ export const PartEditor = memo(function PartEditor({
   return (
     <section className={style.part} aria-label={label}>
       <textarea
+        ref={field}
         className={style.text}
         value={part.text}
         readOnly={locked}
@@ -60,8 +64,10 @@ export const PartEditor = memo(function PartEditor({
         placeholder={placeholder}
         onChange={(event) => {
           const text = event.target.value;
+          caret.typed(event.target);
           onChange((now) => ({ ...now, text }));
         }}
+        onSelect={(event) => caret.selected(event.currentTarget)}
         onPaste={(event) => {
           if (locked || event.clipboardData.files.length === 0) return;
           event.preventDefault();

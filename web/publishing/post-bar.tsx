@@ -24,6 +24,7 @@ import { Note } from "../ui/note.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { type Editing, useEditing } from "./editing.ts";
 import { picturesHere } from "./part-media.ts";
+import { PostFaces } from "./post-faces.tsx";
 import style from "./post-screen.module.css";
 import { checkQuery, keepPost, type PartReason, type Post, postQuery } from "./posts-api.ts";
 import { statusTones, statusWords } from "./words.ts";
@@ -131,6 +132,7 @@ export function PostBar({
         <h1>{planned || done ? t`Post` : t`Draft`}</h1>
         <Standing post={post} />
         {!done && <KeptWords editing={editing} />}
+        <PostFaces postId={post.id} />
         <span className={style.deeds}>
           {planned && !done && (
             <Button variant="default" loading={busy === "off"} disabled={!ready} onClick={() => void off()}>

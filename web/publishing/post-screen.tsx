@@ -16,10 +16,12 @@ import { ChannelChoice } from "./channel-choice.tsx";
 import { ContentEditor } from "./content-editor.tsx";
 import { isOwn } from "./doc.ts";
 import { type Editing, openEditing, useEditing } from "./editing.ts";
+import { IdeaBeside } from "./idea-beside.tsx";
 import { canPost } from "./last-channels.ts";
 import { OwnBar } from "./own-bar.tsx";
 import { PlaceTabs } from "./place-tabs.tsx";
 import { PostBar } from "./post-bar.tsx";
+import { usePostPresence } from "./post-presence.ts";
 import { PostReasons } from "./post-reasons.tsx";
 import style from "./post-screen.module.css";
 import { checkQuery, type PartReason, type Post, postQuery, usePostsLive } from "./posts-api.ts";
@@ -55,6 +57,7 @@ function Composer({ post }: { post: Post }) {
   const editing = useKeptEditing(post);
   const [wanted, setPlace] = useState<string | null>(null);
   usePageTitle(t`Post`);
+  const listening = usePostPresence(post.id);
   const ids = post.variants.map(({ channelId }) => channelId).join(" ");
   const chosen = useMemo(
     () => ids.split(" ").flatMap((id) => all.find((one) => one.id === id) ?? []),
@@ -90,7 +93,7 @@ function Composer({ post }: { post: Post }) {
         {links && <LinksDialog postId={post.id} names={names} onClose={() => setLinks(false)} />}
       </Suspense>
       <div className={style.columns}>
-        <div className={style.write}>
+        <div className={style.write} {...listening}>
           {open.length === 0 ? (
             <p
               className={style.own}
@@ -127,6 +130,7 @@ function Composer({ post }: { post: Post }) {
           <PostReasons reasons={reasons} channels={chosen} />
         </div>
         <div className={style.beside}>
+          <IdeaBeside source={post.source} />
           <Story post={post} names={names} />
           {(out.length === 0 || out.length < post.variants.length) && (
             <WhenPanel key={place} post={post} channelId={place} />

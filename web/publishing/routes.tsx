@@ -14,6 +14,11 @@ export const publishingRoutes = [
   }),
   createRoute({
     getParentRoute: () => appRoute,
+    path: "publishing/ideas",
+    component: lazyRouteComponent(() => import("./ideas-screen.tsx"), "IdeasScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
     path: "publishing/posts/$postId",
     component: lazyRouteComponent(() => import("./post-screen.tsx"), "PostScreen"),
   }),
