@@ -1,11 +1,11 @@
 /** Writes what a call to the network came to: status, receipt, event and all that follows, in one transaction. */
 import type { Fault, Proof, Receipt } from "../channels/index.ts";
-import { after, days, now, seconds } from "../kernel/clock.ts";
+import { after, days, now } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
 import type { JsonObject, Result } from "../kernel/result.ts";
 import { channelWaits, endWaits, waitWithChannel } from "./channel-wait.ts";
 import type { Claimed } from "./claim-deliveries.ts";
-import { absenceStands, afterFault, searchPause, type Withheld } from "./delivery.ts";
+import { absenceStands, absenceTakes, afterFault, searchPause, type Withheld } from "./delivery.ts";
 import {
   change,
   type DeliveryRecord,
@@ -110,7 +110,7 @@ export async function settleSearch(
   if (outcome === "absent") {
     if (absenceStands(proof, trail.lastEnded, present))
       return change(delivery, "absent", { patch: { due_at: present } });
-    return later(after(trail.lastEnded, seconds(10)), lost);
+    return later(after(trail.lastEnded, absenceTakes), lost);
   }
   const hopeless =
     outcome === "none" || outcome === "missing" || present.getTime() - trail.since.getTime() > days(1);
