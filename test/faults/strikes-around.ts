@@ -1,7 +1,9 @@
 /** What breaks around the product while posts go out: its network, its clock, its disk, its database, its processes. */
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import sharp from "sharp";
 import { eventually, type Loose } from "../client.ts";
 import { sleep } from "../peers/daemon.ts";
 import { calls, callUnderWay, type Strike } from "./strike.ts";
@@ -86,13 +88,12 @@ const clock: Strike = async (struck) => {
 };
 
 /** The disk that keeps pictures has 1 MB: a larger one is refused, nothing of it stays, and posts go out. */
-const disk: Strike = async ({ product, client, work, random }) => {
+const disk: Strike = async ({ product, client, work }) => {
   const folder = join(product.data, "files");
   mkdirSync(folder, { recursive: true });
-  const picture = Buffer.concat([
-    Buffer.from("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de", "hex"),
-    Buffer.from(Array.from({ length: 3_000_000 }, () => Math.floor(random() * 256))),
-  ]);
+  // Noise, which no format makes smaller.
+  const noise = { raw: { width: 1000, height: 1000, channels: 3 } } as const;
+  const picture = await sharp(randomBytes(3_000_000), noise).png().toBuffer();
   const upload = () =>
     client.ask("POST", "/media", picture, { "content-type": "image/png", "x-file-name": "big.png" });
   execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]);
