@@ -2,7 +2,14 @@
  * Calls the network: the only place of the product that does. Each call belongs to a claim that was committed before,
  * and its answer is written in one transaction.
  */
-import { connectorFor, type Fault, type Receipt, type Session, withChannel } from "../channels/index.ts";
+import {
+  connectorFor,
+  type Fault,
+  type Receipt,
+  type Session,
+  spentUntil,
+  withChannel,
+} from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/log.ts";
@@ -35,6 +42,7 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
   const { delivery } = claimed;
   await withLease(context, claimed, async (signal, alive) => {
     const act = await networkAct(context.kernel, claimed);
+    let spent: Date | undefined;
     const called = act.ok
       ? await surely(() =>
           withChannel<Receipt | Withheld>(
@@ -53,10 +61,12 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
               const session: Session = {
                 ...open.session,
                 // Asked again before each call of several: this process may be stopped between any two.
-                fetch: (url, init) => {
-                  if (alive()) return open.session.fetch(url, init);
-                  refused = true;
-                  throw new OutboundError("unreachable", ranOut.message);
+                async fetch(url, init) {
+                  refused = !alive();
+                  if (refused) throw new OutboundError("unreachable", ranOut.message);
+                  const answer = await open.session.fetch(url, init);
+                  spent = spentUntil(answer.headers, now()) ?? spent;
+                  return answer;
                 },
               };
               const said = claimed.changed
@@ -69,7 +79,7 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
       : act;
     const result = said(called);
     if (result.ok) context.answered(delivery.channel_id);
-    await context.together.settle(claimed, result);
+    await context.together.settle({ claimed, result, ...(spent ? { spent } : {}) });
   });
 }
 

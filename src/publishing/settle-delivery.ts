@@ -23,6 +23,8 @@ import type { DeliveryFault } from "./tables.ts";
 export interface Answered {
   claimed: Claimed;
   result: Result<Receipt, Fault | Withheld>;
+  /** The network has said that this was the last for now, and when it counts anew. */
+  spent?: Date;
 }
 
 /** After attempts to send. */
@@ -49,10 +51,18 @@ export async function settleSends(answers: Answered[], worker: string): Promise<
   await settleSent(sent);
   const awaited = await channelWaits();
   const back = sent.map(({ delivery }) => delivery.channel_id).filter((id) => awaited.has(id));
-  if (back.length === 0) return;
-  await endWaits(back);
-  await nudge();
+  if (back.length > 0) {
+    await endWaits(back);
+    await nudge();
+  }
+  for (const { claimed, result, spent } of answers)
+    if (spent && result.ok) await waitWithChannel(claimed.delivery.channel_id, "rate", nothingLeft, spent);
 }
+
+const nothingLeft: Words = {
+  en: "It takes no more for now, and has said when it does again.",
+  es: "Por ahora no admite más y ha dicho cuándo volverá a hacerlo.",
+};
 
 async function settleFault(delivery: DeliveryRecord, found: Fault | Withheld): Promise<void> {
   const fault = { tag: found.tag, message: found.message };
