@@ -23,7 +23,10 @@ export async function publishFaults(
   network: FaultNetwork,
   run: FaultRun,
   strike: Strike,
-  around: Pick<Struck, "seconds" | "server" | "setClock">,
+  around: Pick<Struck, "seconds" | "server" | "setClock"> & {
+    /** Every post is a single one, planned for a full minute: those of one minute have no order. */
+    forMinutes: boolean;
+  },
 ): Promise<Outcome> {
   const { ines } = await foundTeam(product);
   const channel = await network.connect(ines);
@@ -49,7 +52,10 @@ export async function publishFaults(
   };
   async function plan(): Promise<void> {
     const number = posts.length;
-    const marks = Array.from({ length: number % 4 === 3 ? 3 : 1 }, (_, part) => `m${number}p${part}q`);
+    const marks = Array.from(
+      { length: number % 4 === 3 && !around.forMinutes ? 3 : 1 },
+      (_, part) => `m${number}p${part}q`,
+    );
     const one = { id: crypto.randomUUID(), marks };
     posts.push(one);
     // A short run does not wait for the minute to be full, and nothing is planned by a clock that is wrong.
@@ -58,7 +64,7 @@ export async function publishFaults(
       one,
       channel.id,
       run,
-      run.kills > 3 && number % 2 === 0 && ahead === 0,
+      around.forMinutes || (run.kills > 3 && number % 2 === 0 && ahead === 0),
     );
     if (refusal) refusals.push(refusal);
   }

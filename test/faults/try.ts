@@ -55,8 +55,8 @@ export async function tryFaults(trial: Trial): Promise<{ line: string; faults: s
   const run = {
     kills,
     random,
-    // While a network is away, some ten posts become due.
-    pace: what === "ingest" ? 700 : fault === "unreachable" ? 4_000 : 250,
+    // While a network is away, some fifteen posts become due.
+    pace: what === "ingest" ? 700 : fault === "unreachable" ? 12_000 : 250,
     longestLife: life * 1_000,
     least: trial.posts ?? Math.min(30, Math.max(kills, 1) * 4),
     patience: 240_000,
@@ -73,6 +73,7 @@ export async function tryFaults(trial: Trial): Promise<{ line: string; faults: s
         publishFaults(product, network, run, strikes[fault], {
           seconds: trial.seconds ?? 4,
           server,
+          forMinutes: fault === "unreachable",
           setClock: (seconds) => writeFileSync(clock, String(seconds * 1000)),
         }),
     };
