@@ -97,7 +97,7 @@ const disk: Strike = async ({ product, client, work }) => {
   const picture = await sharp(randomBytes(3_000_000), noise).png().toBuffer();
   const upload = () =>
     client.ask("POST", "/media", picture, { "content-type": "image/png", "x-file-name": "big.png" });
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]);
+  execFileSync("/usr/bin/mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]);
   try {
     const refused = await upload();
     if (refused.status !== 507 || refused.body.error.tag !== "full")
@@ -110,12 +110,10 @@ const disk: Strike = async ({ product, client, work }) => {
     if (listed.some(({ name }) => name === "big.png")) throw new Error("the library shows what is not there");
     await work();
   } finally {
-    execFileSync("umount", [folder]);
+    execFileSync("/usr/bin/umount", [folder]);
   }
   const taken = await upload();
   if (taken.status !== 200) throw new Error(`with room it was answered with ${taken.status} ${taken.text}`);
-  const removed = await client.ask("DELETE", `/media/${taken.body.id}`);
-  if (removed.status >= 300) throw new Error(`it cannot be removed: ${removed.status} ${removed.text}`);
 };
 
 /** The network takes the session for expired, in the middle of everything, and the product is killed beside it. */
