@@ -26,6 +26,11 @@ export interface Product {
   kill(): Promise<void>;
   /** Starts it again on the same folder and port. */
   start(): Promise<void>;
+  /** Stops its process where it stands, until `goOn`: nothing of it is lost, and it knows nothing of the time. */
+  halt(): void;
+  goOn(): void;
+  /** Another process that does background work on the same database; only on a server. It ends with the product. */
+  addWorker(): Promise<Pick<Product, "halt" | "goOn">>;
   /** Asks it to stop, and answers its exit code. */
   leave(): Promise<number | null>;
   /** Ends it and removes its folder. */
@@ -61,17 +66,17 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       ? Promise.resolve(ended.exitCode)
       : new Promise((resolve) => ended.once("exit", resolve));
 
-  async function start(): Promise<void> {
-    const life = spawn(process.execPath, ["src/cli.ts", "start"], {
+  async function spawnVerb(verb: "start" | "worker", born: (life: ChildProcess) => void): Promise<void> {
+    const life = spawn(process.execPath, ["src/cli.ts", verb], {
       cwd: root,
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    child = life;
+    born(life);
     await new Promise<void>((resolve, reject) => {
       const hear = (text: Buffer) => {
         said += text;
-        if (text.includes("Rapport is at")) resolve();
+        if (/Rapport is at|Rapport's worker is working/.test(text.toString())) resolve();
       };
       life.stdout.on("data", hear);
       life.stderr.on("data", hear);
@@ -81,6 +86,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       );
     });
   }
+  const start = () =>
+    spawnVerb("start", (life) => {
+      child = life;
+    });
+  const workers: ChildProcess[] = [];
   async function kill(): Promise<void> {
     const life = child;
     if (!life) return;
@@ -89,7 +99,9 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   }
 
   // A test that fails early must not leave a server behind.
-  process.once("exit", () => child?.kill("SIGKILL"));
+  process.once("exit", () => {
+    for (const life of [child, ...workers]) life?.kill("SIGKILL");
+  });
   await start();
   return {
     origin,
@@ -98,6 +110,16 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     client: (name) => new Client(origin, name),
     kill,
     start,
+    halt: () => void child?.kill("SIGSTOP"),
+    goOn: () => void child?.kill("SIGCONT"),
+    async addWorker() {
+      let worker: ChildProcess | undefined;
+      await spawnVerb("worker", (life) => {
+        worker = life;
+        workers.push(life);
+      });
+      return { halt: () => void worker?.kill("SIGSTOP"), goOn: () => void worker?.kill("SIGCONT") };
+    },
     async leave() {
       const life = child;
       if (!life) return null;
@@ -106,6 +128,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
     async stop() {
       await kill();
+      for (const life of workers) {
+        life.kill("SIGKILL");
+        await gone(life);
+      }
       rmSync(data, { recursive: true, force: true });
     },
   };

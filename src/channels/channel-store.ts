@@ -1,6 +1,6 @@
 /** The SQL of channels. Only this module writes `channel` and `connecting`. */
 import { type Selectable, sql, type Updateable } from "kysely";
-import { now } from "../kernel/clock.ts";
+import { after, now, seconds } from "../kernel/clock.ts";
 import { record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/result.ts";
@@ -179,7 +179,14 @@ export async function claimRenewal(id: string, until: Date): Promise<boolean> {
     .set({ renewing_until: until })
     .where("workspace_id", "=", workspaceId())
     .where("id", "=", id)
-    .where((eb) => eb.or([eb("renewing_until", "is", null), eb("renewing_until", "<", now())]))
+    .where((eb) =>
+      eb.or([
+        eb("renewing_until", "is", null),
+        eb("renewing_until", "<", now()),
+        // Given before the clock was set back: it would hold for as long as that.
+        eb("renewing_until", ">", after(until, seconds(5))),
+      ]),
+    )
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

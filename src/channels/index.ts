@@ -4,6 +4,7 @@ export type * from "./connector.ts";
 export { countText, type TextCount, type TextLimits } from "./count-text.ts";
 export { takesType } from "./media-types.ts";
 export { withQuoteLink } from "./quote-link.ts";
+export { spentUntil } from "./rate-left.ts";
 export { canSpeak, capabilitiesOf, connectorFor, registerConnectors } from "./registry.ts";
 export { resealChannels } from "./reseal.ts";
 export { withChannel } from "./session.ts";

@@ -13,6 +13,20 @@ export function useClock(replacement: () => Date): () => void {
   };
 }
 
+/**
+ * Answers, whenever it is asked, by how many milliseconds the clock has been set back since it was asked last: beside a
+ * clock that nobody sets, it came that much less far. Small corrections and steps forward are 0 or less.
+ */
+export function watchClock(): () => number {
+  let ahead = now().getTime() - performance.now();
+  return () => {
+    const present = now().getTime() - performance.now();
+    const back = ahead - present;
+    ahead = present;
+    return back;
+  };
+}
+
 export const seconds = (n: number): number => n * 1000;
 export const minutes = (n: number): number => n * 60_000;
 export const hours = (n: number): number => n * 3_600_000;

@@ -100,6 +100,8 @@ async function openServer(url: string): Promise<Database> {
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => log.warn({ error }, "an idle database connection broke"));
+  // One that breaks between two statements of a transaction has no listener but this; the next statement fails.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const listening = new ServerListener(url);
   try {
     await pool.query("select 1");

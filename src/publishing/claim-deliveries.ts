@@ -7,7 +7,7 @@ import { db, workspaceId } from "../kernel/scope.ts";
 import { channelWaits } from "./channel-wait.ts";
 import { deliveryLease, overdueAfter } from "./delivery.ts";
 import { deliveryKey } from "./delivery-key.ts";
-import { holdOverdue } from "./delivery-queue.ts";
+import { holdOverdue, leaseIsOver } from "./delivery-queue.ts";
 import type { DeliveryRecord } from "./delivery-store.ts";
 import { type Supplies, suppliesOf } from "./delivery-supplies.ts";
 import { notPaused } from "./pause.ts";
@@ -141,7 +141,7 @@ export async function claimSearches(worker: string, most: number): Promise<Claim
       select d.id from delivery d
       join channel c on c.workspace_id = d.workspace_id and c.id = d.channel_id
       where d.workspace_id = ${workspaceId()} and d.status = 'unknown' and d.next_find_at <= ${now()}
-        and (d.leased_until is null or d.leased_until < ${now()}) and c.status <> 'needs-you'
+        and (d.leased_until is null or ${leaseIsOver()}) and c.status <> 'needs-you'
       order by d.next_find_at limit ${most} for update of d skip locked)
     update delivery set finds = finds + 1, leased_by = ${worker}, leased_until = ${after(now(), deliveryLease)}
     from due where delivery.workspace_id = ${workspaceId()} and delivery.id = due.id

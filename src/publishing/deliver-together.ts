@@ -21,7 +21,7 @@ export interface Together {
    */
   paused(claimed: Claimed): Promise<boolean>;
   /** Writes what came of a call. An answer outlives a database that is away for moments. */
-  settle(claimed: Claimed, result: Answered["result"]): Promise<void>;
+  settle(answer: Answered): Promise<void>;
 }
 
 const most = 100;
@@ -62,7 +62,7 @@ export function together(kernel: Kernel, worker: string): Together {
   return {
     keepLease: (claimed) => keep(claimed.delivery.workspace_id, claimed),
     paused: (claimed) => paused(claimed.delivery.workspace_id, claimed),
-    settle: (claimed, result) => settle(claimed.delivery.workspace_id, { claimed, result }),
+    settle: (answer) => settle(answer.claimed.delivery.workspace_id, answer),
   };
 }
 

@@ -1,5 +1,8 @@
 /** What networks say instead of yes, and what becomes of a delivery then. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, afterEach, before, it } from "node:test";
 import { markBroken, markWell } from "../channels/channel-store.ts";
 import { findChannel } from "../channels/index.ts";
@@ -42,6 +45,30 @@ onBothEngines("a delivery that meets trouble", (open) => {
     await brand.until(one.conversationId, "sent", first.body.id);
     const second = await brand.reply("mia", two, "Second answer, much later.");
     await brand.until(two.conversationId, "sent", second.body.id);
+  });
+
+  it("does not ask for more than the network has left, and says why it waits", async () => {
+    const reset = later(now(), 90_000);
+    const server = createServer((_, answer) =>
+      answer
+        .writeHead(200, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset.toISOString() })
+        .end("{}"),
+    ).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    brand.network.sends.push({ over: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
+    await brand.work();
+    const [one, two] = [await brand.hear("The last one?"), await brand.hear("One more?")];
+    const last = await brand.reply("mia", one, "The last that it takes for now.");
+    await brand.until(one.conversationId, "sent", last.body.id);
+    server.close();
+    const calls = brand.network.sendCalls;
+    const more = await brand.reply("mia", two, "One more than that.");
+    const waiting = await brand.wait(two.conversationId, more.body.id, (each) => each.waits?.why === "rate");
+    assert.equal(waiting.waits.until, reset.toISOString());
+    await brand.nudge();
+    assert.equal(brand.network.sendCalls, calls, "nobody asked");
+    brand.pass(91);
+    await brand.until(two.conversationId, "sent", more.body.id);
   });
 
   it("is tried again with growing pauses while the network is down, and fails after a day", async () => {

@@ -2,15 +2,17 @@
  * The delivery worker: sleeps until the next row is due, is nudged when a reply is made, and takes what is due of every
  * workspace, a few at a time.
  */
-import { now, seconds } from "../kernel/clock.ts";
+import { now, seconds, watchClock } from "../kernel/clock.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/log.ts";
 import { asSystem, inWorkspace } from "../kernel/transaction.ts";
 import { type Claimed, claimDue, claimSearches } from "./claim-deliveries.ts";
 import { type DeliverContext, deliver, searchFor } from "./deliver.ts";
 import { together } from "./deliver-together.ts";
+import { clockSlack } from "./delivery.ts";
 import { nextLooks, reapDead } from "./delivery-queue.ts";
 import { nudgeChannel } from "./delivery-store.ts";
+import { mendOrders, mendTimes, writtenAhead } from "./mend-times.ts";
 
 /** Deliveries under way at the same time. */
 const most = 200;
@@ -43,6 +45,10 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
   const lastAnswers = new Map<string, number>();
   const answered = (channelId: string) =>
     performance.now() - (lastAnswers.get(channelId) ?? Number.NEGATIVE_INFINITY) < freshAnswer;
+  const setBack = watchClock();
+  // While it was not running the clock may have been set back, too.
+  let mend = await asSystem(kernel.database, writtenAhead);
+  let lastMended = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let nudged = false;
   let wake: () => void = () => {};
@@ -53,7 +59,16 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
 
   /** Answers how long to sleep. */
   async function look(): Promise<number> {
-    const looks = await asSystem(kernel.database, nextLooks);
+    mend ||= setBack() > clockSlack;
+    const looks = await asSystem(kernel.database, async () => {
+      if (mend) await mendTimes();
+      if (mend || performance.now() - lastMended > longestSleep) {
+        lastMended = performance.now();
+        await mendOrders();
+      }
+      return nextLooks();
+    });
+    mend = false;
     let sleep = longestSleep;
     for (const { workspaceId, ripe, open, at } of looks) {
       if (at) sleep = Math.min(sleep, Math.max(at.getTime() - now().getTime(), 0));

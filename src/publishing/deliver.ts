@@ -2,11 +2,19 @@
  * Calls the network: the only place of the product that does. Each call belongs to a claim that was committed before,
  * and its answer is written in one transaction.
  */
-import { connectorFor, type Fault, type Receipt, withChannel } from "../channels/index.ts";
+import {
+  connectorFor,
+  type Fault,
+  type Receipt,
+  type Session,
+  spentUntil,
+  withChannel,
+} from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/log.ts";
 import { deliveryLateSeconds } from "../kernel/metrics.ts";
+import { OutboundError } from "../kernel/outbound.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
 import { carryOut } from "./change-on-network.ts";
@@ -34,6 +42,7 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
   const { delivery } = claimed;
   await withLease(context, claimed, async (signal, alive) => {
     const act = await networkAct(context.kernel, claimed);
+    let spent: Date | undefined;
     const called = act.ok
       ? await surely(() =>
           withChannel<Receipt | Withheld>(
@@ -44,19 +53,33 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
             async (open) => {
               const { outbound, network } = open.connector;
               if (!outbound) return fail<Fault>(mute);
+              if (await context.together.paused(claimed)) return ok(wasPaused);
               // Whoever lost the lease lost the right to speak: another worker may be at it.
               if (!alive()) return ok(ranOut);
-              if (await context.together.paused(claimed)) return ok(wasPaused);
               deliveryLateSeconds.observe({ network }, (now().getTime() - delivery.due_at.getTime()) / 1000);
-              if (claimed.changed) return carryOut(outbound, open.session, act.value, claimed.changed);
-              return outbound.send(open.session, act.value, delivery.key);
+              let refused = false;
+              const session: Session = {
+                ...open.session,
+                // Asked again before each call of several: this process may be stopped between any two.
+                async fetch(url, init) {
+                  refused = !alive();
+                  if (refused) throw new OutboundError("unreachable", ranOut.message);
+                  const answer = await open.session.fetch(url, init);
+                  spent = spentUntil(answer.headers, now()) ?? spent;
+                  return answer;
+                },
+              };
+              const said = claimed.changed
+                ? await carryOut(outbound, session, act.value, claimed.changed)
+                : await outbound.send(session, act.value, delivery.key);
+              return refused && !said.ok && said.fault.tag === "unavailable" ? ok(ranOut) : said;
             },
           ),
         )
       : act;
     const result = said(called);
     if (result.ok) context.answered(delivery.channel_id);
-    await context.together.settle(claimed, result);
+    await context.together.settle({ claimed, result, ...(spent ? { spent } : {}) });
   });
 }
 

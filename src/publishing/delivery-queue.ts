@@ -2,11 +2,11 @@
  * The queue in the rows themselves. A claim is one short transaction per workspace; a dead worker's rows become
  * `unknown` as soon as their lease runs out.
  */
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { after, now } from "../kernel/clock.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import type { Claimed } from "./claim-deliveries.ts";
-import { deliveryLease } from "./delivery.ts";
+import { clockSlack, deliveryLease } from "./delivery.ts";
 import { attemptsOf, change, type DeliveryRecord, endAttempts, tellAuthor } from "./delivery-store.ts";
 
 /** What a workspace's queue looks like from outside. */
@@ -23,14 +23,16 @@ export interface Look {
 /** When each workspace has to be looked at. What is due and cannot go out must not hide what is due next. In the system's scope. */
 export async function nextLooks(): Promise<Look[]> {
   const present = now();
+  const leaseEnd = longestLease();
   const { rows } = await sql<{ id: string; ripe: Date | null; at: Date | null; lease: Date | null }>`
     select w.id,
       (select d.due_at from delivery d where d.workspace_id = w.id and d.status = 'scheduled'
         order by d.due_at, d.created_at limit 1) as ripe,
       (select d.due_at from delivery d where d.workspace_id = w.id and d.status = 'scheduled' and d.due_at > ${present}
         order by d.due_at, d.created_at limit 1) as at,
-      (select min(case d.status when 'sending' then d.leased_until
-          else case when d.next_find_at is not null then greatest(d.next_find_at, d.leased_until) end end)
+      (select min(case d.status when 'sending' then case when d.leased_until > ${leaseEnd} then ${present} else d.leased_until end
+          else case when d.next_find_at is not null then greatest(d.next_find_at,
+            case when d.leased_until > ${leaseEnd} then null else d.leased_until end) end end)
         from delivery d where d.workspace_id = w.id and d.status in ('sending', 'unknown')) as lease
     from workspace w`.execute(db());
   return rows.flatMap(({ id, ripe, at, lease }) => {
@@ -44,13 +46,18 @@ export async function nextLooks(): Promise<Look[]> {
   });
 }
 
+/** A lease that ends later than any given now could was given before the clock was set back, and is none. */
+const longestLease = (): Date => after(now(), deliveryLease + clockSlack);
+export const leaseIsOver = (): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(leased_until < ${now()} or leased_until > ${longestLease()})`;
+
 /** Rows whose worker shows no sign of life: whether the network was called, nobody knows. */
 export async function reapDead(): Promise<number> {
   const dead = await db()
     .selectFrom("delivery")
     .where("workspace_id", "=", workspaceId())
     .where("status", "=", "sending")
-    .where("leased_until", "<", now())
+    .where(leaseIsOver)
     .selectAll()
     .forUpdate()
     .skipLocked()

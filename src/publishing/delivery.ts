@@ -66,6 +66,8 @@ export const next = (from: DeliveryStatus, event: DeliveryEvent): DeliveryStatus
 /** A worker that shows no sign of life for so long is taken for dead. */
 export const deliveryLease = seconds(10);
 export const heartbeat = seconds(3);
+/** Clocks of several machines differ by less; what lies further ahead than it can was written before a clock was set back. */
+export const clockSlack = seconds(5);
 /** Older than this, a reply may no longer fit: a person looks before it goes out. */
 export const overdueAfter = days(1);
 
@@ -144,13 +146,17 @@ export const pauseAfter = (failures: number): number =>
 export const searchPause = (finds: number): number =>
   Math.min(seconds(1) * 2 ** Math.min(finds, 20), minutes(5));
 
+/** How long a request that was cut off may still be worked on. */
+export const absenceTakes = seconds(10);
+
 /**
  * Whether “not there” can be believed. A request that was cut off may still be worked on by the network while we look;
- * where the same key does it once anyway, nothing is lost by believing at once.
+ * where the same key does it once anyway, nothing is lost by believing at once. A last try that lies ahead was before
+ * the clock was set back: what is searched for then has waited since (`mendTimes`).
  */
 export function absenceStands(proof: Proof, lastTryEndedAt: Date, present: Date): boolean {
   if (proof === "none") return false;
-  return proof === "idempotent" || present.getTime() - lastTryEndedAt.getTime() >= seconds(10);
+  return proof === "idempotent" || Math.abs(present.getTime() - lastTryEndedAt.getTime()) >= absenceTakes;
 }
 
 export type MayDo = "retry" | "cancel" | "release" | "say-sent" | "say-not-sent";

@@ -1,11 +1,11 @@
 /** Writes what a call to the network came to: status, receipt, event and all that follows, in one transaction. */
 import type { Fault, Proof, Receipt } from "../channels/index.ts";
-import { after, days, now, seconds } from "../kernel/clock.ts";
+import { after, days, now } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
 import type { JsonObject, Result } from "../kernel/result.ts";
 import { channelWaits, endWaits, waitWithChannel } from "./channel-wait.ts";
 import type { Claimed } from "./claim-deliveries.ts";
-import { absenceStands, afterFault, searchPause, type Withheld } from "./delivery.ts";
+import { absenceStands, absenceTakes, afterFault, searchPause, type Withheld } from "./delivery.ts";
 import {
   change,
   type DeliveryRecord,
@@ -23,6 +23,8 @@ import type { DeliveryFault } from "./tables.ts";
 export interface Answered {
   claimed: Claimed;
   result: Result<Receipt, Fault | Withheld>;
+  /** The network has said that this was the last for now, and when it counts anew. */
+  spent?: Date;
 }
 
 /** After attempts to send. */
@@ -49,10 +51,18 @@ export async function settleSends(answers: Answered[], worker: string): Promise<
   await settleSent(sent);
   const awaited = await channelWaits();
   const back = sent.map(({ delivery }) => delivery.channel_id).filter((id) => awaited.has(id));
-  if (back.length === 0) return;
-  await endWaits(back);
-  await nudge();
+  if (back.length > 0) {
+    await endWaits(back);
+    await nudge();
+  }
+  for (const { claimed, result, spent } of answers)
+    if (spent && result.ok) await waitWithChannel(claimed.delivery.channel_id, "rate", nothingLeft, spent);
 }
+
+const nothingLeft: Words = {
+  en: "It takes no more for now, and has said when it does again.",
+  es: "Por ahora no admite más y ha dicho cuándo volverá a hacerlo.",
+};
 
 async function settleFault(delivery: DeliveryRecord, found: Fault | Withheld): Promise<void> {
   const fault = { tag: found.tag, message: found.message };
@@ -110,7 +120,7 @@ export async function settleSearch(
   if (outcome === "absent") {
     if (absenceStands(proof, trail.lastEnded, present))
       return change(delivery, "absent", { patch: { due_at: present } });
-    return later(after(trail.lastEnded, seconds(10)), lost);
+    return later(after(trail.lastEnded, absenceTakes), lost);
   }
   const hopeless =
     outcome === "none" || outcome === "missing" || present.getTime() - trail.since.getTime() > days(1);

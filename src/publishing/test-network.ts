@@ -10,6 +10,7 @@ import type {
   Proof,
   Raw,
   Receipt,
+  Session,
   Standing,
 } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
@@ -21,7 +22,9 @@ export type Behaviour =
   | { fault: Fault; said?: boolean }
   /** Never answers until it is cut off. */
   | { hang: true; said?: boolean }
-  | { delay: number };
+  | { delay: number }
+  /** All goes well, and the answer comes over the wire from this address, with its headers. */
+  | { over: string };
 
 export interface Said {
   key: string;
@@ -52,14 +55,15 @@ export class TestNetwork {
     return { externalId, url: `https://net.test/${externalId}`, at: now(), answer: { id: externalId } };
   }
 
-  async #send(signal: AbortSignal, act: Act, key: string): Promise<Result<Receipt, Fault>> {
+  async #send({ signal, fetch }: Session, act: Act, key: string): Promise<Result<Receipt, Fault>> {
     this.sendCalls += 1;
     const behaviour = this.sends.shift();
     const standing = this.proof === "idempotent" ? this.said.find((each) => each.key === key) : undefined;
     const said: Said = standing ?? { key, act, externalId: `said-${newId()}` };
-    const quiet = behaviour && !("delay" in behaviour) && !behaviour.said;
+    const quiet = behaviour && !("delay" in behaviour || "over" in behaviour) && !behaviour.said;
     if (!quiet && !standing) this.said.push(said);
     if (behaviour) {
+      if ("over" in behaviour) await (await fetch(behaviour.over)).text();
       const answered = await misbehave(behaviour, signal);
       if (answered) return fail(answered);
     }
@@ -145,7 +149,7 @@ export class TestNetwork {
           return network.proof;
         },
         key: () => newId(),
-        send: (session, act, key) => network.#send(session.signal, act, key),
+        send: (session, act, key) => network.#send(session, act, key),
         find: (session, _act, key) => network.#find(session.signal, key),
         edit: (_session, said, act) => network.#edit(said, act),
         remove: (_session, externalId) => network.#remove(externalId),
@@ -161,6 +165,7 @@ async function misbehave(behaviour: Behaviour, signal: AbortSignal): Promise<Fau
     await new Promise((resolve) => setTimeout(resolve, behaviour.delay));
     return undefined;
   }
+  if ("over" in behaviour) return undefined;
   if ("fault" in behaviour) return behaviour.fault;
   if (!signal.aborted)
     await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));

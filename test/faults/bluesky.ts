@@ -20,7 +20,13 @@ export async function blueskyFaults({ random, proxy, appView }: FaultOptions): P
   let broken: { struck(): number }[] = [];
   return {
     name: "bluesky",
-    ...(between ? { between, saying: /putRecord/ } : {}),
+    ...(between
+      ? {
+          between,
+          saying: /putRecord/,
+          signIns: () => between.requests.filter(({ path }) => /server\.createSession/.test(path)).length,
+        }
+      : {}),
     connect: (client) =>
       connectByForm(client, "bluesky", {
         handle: brand.handle,

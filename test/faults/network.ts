@@ -31,6 +31,8 @@ export interface FaultNetwork {
   between?: ProxyPeer;
   /** The calls that say something, as the proxy sees them. */
   saying?: RegExp;
+  /** How often the brand's account signed in with its password, as the proxy saw it. Absent: no password is kept. */
+  signIns?(): number;
   /** What the server wrote, where it can be read. */
   log?(): string;
   stop(): Promise<void>;

@@ -5,8 +5,11 @@ import type { Product } from "../product.ts";
 import { foundTeam } from "../world.ts";
 import { type FaultRun, type Outcome, steadily } from "./ingest.ts";
 import type { FaultNetwork, Standing } from "./network.ts";
-import type { Strike } from "./strikes.ts";
+import type { Strike, Struck } from "./strike.ts";
 import { sentence } from "./words.ts";
+
+/** Bluesky allows thirty in five minutes: one to connect, and few more, however often the product starts. */
+const mostSignIns = 3;
 
 interface Planned {
   id: string;
@@ -20,23 +23,54 @@ export async function publishFaults(
   network: FaultNetwork,
   run: FaultRun,
   strike: Strike,
+  around: Pick<Struck, "seconds" | "server" | "setClock"> & {
+    /** Every post is a single one, planned for a full minute: those of one minute have no order. */
+    forMinutes: boolean;
+  },
 ): Promise<Outcome> {
   const { ines } = await foundTeam(product);
   const channel = await network.connect(ines);
   const posts: Planned[] = [];
   const refusals: string[] = [];
+  let ahead = 0;
+  let second: ReturnType<Product["addWorker"]> | undefined;
+  const struck = {
+    ...around,
+    product,
+    network,
+    random: run.random,
+    client: ines,
+    deliveries: () => deliveriesOf(ines, posts),
+    setClock(seconds: number) {
+      ahead = seconds;
+      around.setClock(seconds);
+    },
+    second() {
+      second ??= product.addWorker();
+      return second;
+    },
+  };
   async function plan(): Promise<void> {
     const number = posts.length;
-    const marks = Array.from({ length: number % 4 === 3 ? 3 : 1 }, (_, part) => `m${number}p${part}q`);
+    const marks = Array.from(
+      { length: number % 4 === 3 && !around.forMinutes ? 3 : 1 },
+      (_, part) => `m${number}p${part}q`,
+    );
     const one = { id: crypto.randomUUID(), marks };
     posts.push(one);
-    // A short run does not wait for the minute to be full.
-    const refusal = await insist(ines, one, channel.id, run, run.kills > 3 && number % 2 === 0);
+    // A short run does not wait for the minute to be full, and nothing is planned by a clock that is wrong.
+    const refusal = await insist(
+      ines,
+      one,
+      channel.id,
+      run,
+      around.forMinutes || (run.kills > 3 && number % 2 === 0 && ahead === 0),
+    );
     if (refusal) refusals.push(refusal);
   }
   const planning = steadily(run.pace, () => Promise.all([plan(), plan(), plan()]));
   for (let n = 0; n < run.kills; n++) {
-    await strike({ product, network, random: run.random, work: planning.next });
+    await strike({ ...struck, work: planning.next });
     if (n % 10 === 9) run.tell(`struck ${n + 1} times, ${posts.length} posts are planned`);
   }
   await eventually(() => posts.length >= run.least, `${run.least} posts are planned`, run.patience);
@@ -58,7 +92,10 @@ export async function publishFaults(
   } while (least > 0 && Date.now() < deadline);
   const unsettled = open().map((each) => `${each.id} is ${each.status}: ${JSON.stringify(each.fault)}`);
   const found = judge(posts, (await network.brandSaid?.()) ?? [], deliveries);
-  return { ...found, wrong: [...refusals, ...unsettled, ...found.wrong] };
+  const signIns = network.signIns?.() ?? 0;
+  const often = signIns > mostSignIns ? [`it signed in ${signIns} times for ${posts.length} posts`] : [];
+  run.tell(`signed in ${signIns} times`);
+  return { ...found, wrong: [...refusals, ...unsettled, ...often, ...found.wrong] };
 }
 
 /** As a browser does: the same again until the server says that it has it. Answers why it never will. */

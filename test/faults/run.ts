@@ -2,7 +2,10 @@
  * `npm run faults -- ingest|reply|publish --kills N`: kills the product while it talks to real servers, and compares.
  *
  *   --network bluesky|mastodon|email|feed   only this one (default: all that can do it, one after the other)
- *   --fault kill|term|cut|limit|unreachable only this one (publish; default: each in turn)
+ *   --fault NAME                            only this one (publish; default: each in turn): kill, term, cut, limit,
+ *                                           unreachable, pause, database, clock, disk, signin
+ *   --posts N                               so many posts at least (publish)
+ *   --seconds N                             how long a limit lasts, default 120 (publish)
  *   --proxy                                 also breaks calls on the way: what is said is carried out, its answer cut
  *   --database pglite|postgres              default pglite
  *   --life SECONDS                          the longest life between two kills, default 4
@@ -21,6 +24,8 @@ const { values, positionals } = parseArgs({
     kills: { type: "string", default: "10" },
     network: { type: "string" },
     fault: { type: "string" },
+    posts: { type: "string", default: "0" },
+    seconds: { type: "string", default: "120" },
     proxy: { type: "boolean", default: false },
     database: { type: "string", default: "pglite" },
     life: { type: "string", default: "4" },
@@ -30,6 +35,7 @@ const { values, positionals } = parseArgs({
 const [what] = positionals;
 const { database } = values;
 const [kills, life, seed] = [Number(values.kills), Number(values.life), Number(values.seed)];
+const [posts, seconds] = [Number(values.posts), Number(values.seconds)];
 const names = Object.keys(faultNetworks) as NetworkName[];
 const all = Object.keys(strikes) as StrikeName[];
 const breaking = values.fault ? all.filter((name) => name === values.fault) : all;
@@ -38,11 +44,11 @@ if (
   (what !== "ingest" && what !== "reply" && what !== "publish") ||
   breaking.length === 0 ||
   (database !== "pglite" && database !== "postgres") ||
-  ![kills, life, seed].every((each) => Number.isFinite(each) && each >= 0) ||
+  ![kills, life, seed, posts, seconds].every((each) => Number.isFinite(each) && each >= 0) ||
   chosen.length === 0
 ) {
   console.error(
-    `npm run faults -- ingest|reply|publish --kills N [--fault ${all.join("|")}] [--network ${names.join("|")}] [--proxy] [--database pglite|postgres] [--life SECONDS] [--seed N]`,
+    `npm run faults -- ingest|reply|publish --kills N [--fault ${all.join("|")}] [--network ${names.join("|")}] [--posts N] [--seconds N] [--proxy] [--database pglite|postgres] [--life SECONDS] [--seed N]`,
   );
   process.exit(2);
 }
@@ -77,6 +83,8 @@ for (const network of chosen) {
       appView,
       database,
       life,
+      seconds,
+      ...(posts > 0 ? { posts } : {}),
       tell,
     } as const;
     const { line, faults } = await tryFaults(trial);

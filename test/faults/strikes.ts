@@ -1,24 +1,8 @@
 /** What breaks while posts go out, one strike at a time. Each ends with everything running again. */
 import { eventually } from "../client.ts";
 import { sleep } from "../peers/daemon.ts";
-import type { ProxyPeer } from "../peers/proxy.ts";
-import type { Product } from "../product.ts";
-import type { FaultNetwork } from "./network.ts";
-
-export interface Struck {
-  product: Product;
-  network: FaultNetwork;
-  random: () => number;
-  /** Resolves when the product has just been given something to do. */
-  work(): Promise<void>;
-}
-export type Strike = (struck: Struck) => Promise<void>;
-
-const calls = ({ network }: Struck): { between: ProxyPeer; saying: RegExp } => {
-  const { between, saying } = network;
-  if (!between || !saying) throw new Error(`Nothing stands before ${network.name}.`);
-  return { between, saying };
-};
+import { calls, callUnderWay, type Strike } from "./strike.ts";
+import { strikesAround } from "./strikes-around.ts";
 
 /**
  * Killed at each step of a delivery, in turn by chance: just given, claimed or called (so soon after the order); the call
@@ -26,14 +10,13 @@ const calls = ({ network }: Struck): { between: ProxyPeer; saying: RegExp } => {
  */
 const kill: Strike = async (struck) => {
   const { product, random, work } = struck;
-  const { between, saying } = calls(struck);
+  const { between } = calls(struck);
   const where = random();
   if (where < 0.3) {
     await work();
     await sleep(random() * 60);
   } else if (where < 0.8) {
-    const held = between.fault({ path: saying, fault: { kind: "delay", ms: 150 } });
-    await Promise.race([eventually(() => held.struck() > 0, "a call is on its way", 60_000), sleep(8_000)]);
+    await callUnderWay(struck);
     // Until 150 ms it is on its way, then carried out, answered and written down.
     await sleep(random() * 350);
   } else await sleep(random() * 2_000);
@@ -57,10 +40,10 @@ const cut: Strike = async (struck) => {
   await eventually(() => rule.struck() > 0, "a call is cut", 90_000);
 };
 
-/** Too many requests, for some seconds, told by the header. */
+/** Too many requests, for as long as the run says, told by the header. */
 const limit: Strike = async (struck) => {
   const { between, saying } = calls(struck);
-  const lasts = 4;
+  const lasts = struck.seconds;
   const until = Date.now() + lasts * 1000;
   const rule = between.fault({
     method: "POST",
@@ -80,14 +63,7 @@ const limit: Strike = async (struck) => {
   between.heal();
 };
 
-/** Refuses every connection for 20 seconds. */
-const unreachable: Strike = async (struck) => {
-  const { between } = calls(struck);
-  await between.away();
-  await sleep(20_000);
-  await between.back();
-  await sleep(3_000);
-};
-
-export const strikes = { kill, term, cut, limit, unreachable } as const;
+export const strikes = { kill, term, cut, limit, ...strikesAround } as const;
 export type StrikeName = keyof typeof strikes;
+/** What only several processes on one server can meet. */
+export const onServer: readonly StrikeName[] = ["pause", "database"];

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findPostgres, peerMissing, serverUser } from "./available.ts";
-import { freePort, makeFolder, startDaemon } from "./daemon.ts";
+import { freePort, makeFolder, sleep, startDaemon } from "./daemon.ts";
 
 export interface PostgresOptions {
   /** Server settings, for example `{ shared_buffers: "512MB" }`. */
@@ -24,6 +24,8 @@ export interface PostgresPeer {
   createDatabase(name: string): Promise<string>;
   /** Runs SQL as superuser through psql; answers its unaligned rows. */
   sql(text: string, database?: string): Promise<string>;
+  /** Crashes it: one of its processes is killed, every connection breaks, and it recovers from its log by itself. */
+  crash(): Promise<void>;
   log(): string;
   stop(): Promise<void>;
 }
@@ -90,6 +92,13 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       await sql(`create role ${name}_owner login createrole nosuperuser password '${secret}'`);
       await sql(`create database ${name} owner ${name}_owner`);
       return `postgres://${name}_owner:${secret}@127.0.0.1:${port}/${name}`;
+    },
+    async crash() {
+      const checkpointer = () => sql("select pid from pg_stat_activity where backend_type = 'checkpointer'");
+      const killed = await checkpointer();
+      process.kill(Number(killed), "SIGKILL");
+      for (let alive = killed; alive === killed || alive === ""; await sleep(25))
+        alive = await checkpointer().catch(() => killed);
     },
     log: daemon.log,
     stop: daemon.stop,
