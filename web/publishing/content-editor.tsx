@@ -5,13 +5,13 @@ import type { Content, Part } from "../../src/publishing/content.ts";
 import type { Channel } from "../inbox/shapes.ts";
 import { CarriedFields, linkOf } from "./carried-fields.tsx";
 import style from "./content-editor.module.css";
-import { countedOnce } from "./counts.tsx";
+import { countedOnce, fitsAll } from "./counts.tsx";
 import { baseKey, type Field, isOwn, ownKey } from "./doc.ts";
 import { type Editing, useContent, useEditing } from "./editing.ts";
 import { FieldConflict } from "./field-conflict.tsx";
 import { type ChangePart, PartEditor } from "./part-editor.tsx";
 import { PillarField } from "./pillar-field.tsx";
-import { splitAtBlankLines } from "./split.ts";
+import { type Fits, splitAtBlankLines, splitBySentence } from "./split.ts";
 import { WholeFields } from "./whole-fields.tsx";
 
 const emptyPart: Part = { text: "", media: [] };
@@ -196,8 +196,15 @@ const OnePart = memo(function OnePart({
     [index, now, setParts],
   );
   const split = useCallback(
-    () => setParts(now().parts.flatMap((one, at) => (at === index ? splitAtBlankLines(one) : [one]))),
-    [index, now, setParts],
+    (how: "blank-lines" | "sentences") => {
+      const { parts, language, contentWarning = "" } = now();
+      const fits: Fits = (text, piece) =>
+        fitsAll(channels, text, contentWarning, piece === 0 ? quote : undefined);
+      const cut = (one: Part) =>
+        how === "sentences" ? splitBySentence(one, fits, language) : splitAtBlankLines(one);
+      setParts(parts.flatMap((one, at) => (at === index ? cut(one) : [one])));
+    },
+    [index, now, setParts, channels, quote],
   );
   const remove = useCallback(
     () => setParts(now().parts.filter((_, at) => at !== index)),

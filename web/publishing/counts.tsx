@@ -29,6 +29,21 @@ export const countedOnce = (channels: readonly Channel[]): Channel[] => [
   ).values(),
 ];
 
+/** Whether a text has room on all of them, as each counts it. */
+export const fitsAll = (
+  channels: readonly Channel[],
+  text: string,
+  warning: string,
+  quote: string | undefined,
+): boolean => channels.every((channel) => counted(channel, text, warning, quote).fits);
+
+const counted = (channel: Channel, text: string, warning: string, quote: string | undefined) =>
+  countText(
+    limitsOf(channel.limits),
+    standingText(channel, text, quote),
+    channel.capabilities.contentWarning ? warning : "",
+  );
+
 /** How much room is left, as this channel's network counts. */
 export const Count = memo(function Count({
   channel,
@@ -42,11 +57,7 @@ export const Count = memo(function Count({
   quote: string | undefined;
 }) {
   const { t } = useLingui();
-  const { used, most, fits, bytes } = countText(
-    limitsOf(channel.limits),
-    standingText(channel, text, quote),
-    channel.capabilities.contentWarning ? warning : "",
-  );
+  const { used, most, fits, bytes } = counted(channel, text, warning, quote);
   if (most === null) return null;
   const left = bytes ? bytes.most - bytes.used : most - used;
   const missing = -left;

@@ -4,7 +4,7 @@ import { lazy, memo, Suspense, useDeferredValue, useRef, useState } from "react"
 import type { Part } from "../../src/publishing/content.ts";
 import { MediaRow } from "../inbox/reply-media.tsx";
 import type { Channel } from "../inbox/shapes.ts";
-import { Count } from "./counts.tsx";
+import { Count, fitsAll } from "./counts.tsx";
 import style from "./part-editor.module.css";
 import { usePartMedia } from "./part-media.ts";
 import { canSplit } from "./split.ts";
@@ -39,7 +39,7 @@ export const PartEditor = memo(function PartEditor({
   /** It is out already. */
   locked: boolean;
   onChange: ChangePart;
-  onSplit?: (() => void) | undefined;
+  onSplit?: ((at: "blank-lines" | "sentences") => void) | undefined;
   onRemove?: (() => void) | undefined;
 }) {
   const { t } = useLingui();
@@ -113,9 +113,15 @@ export const PartEditor = memo(function PartEditor({
           </>
         )}
         {onSplit && !locked && canSplit(part) && (
-          <button type="button" className={style.tool} onClick={onSplit}>
+          <button type="button" className={style.tool} onClick={() => onSplit("blank-lines")}>
             <IconCut size={16} stroke={1.6} />
             <span>{t`Split at blank lines`}</span>
+          </button>
+        )}
+        {onSplit && !locked && !fitsAll(channels, counted, warning, quote) && (
+          <button type="button" className={style.tool} onClick={() => onSplit("sentences")}>
+            <IconCut size={16} stroke={1.6} />
+            <span>{t`Split by sentence`}</span>
           </button>
         )}
         {onRemove && !locked && (
