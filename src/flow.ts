@@ -97,6 +97,7 @@ export const pureFiles: readonly string[] = [
   "src/channels/media-types.ts",
   "src/channels/quote-link.ts",
   "src/publishing/content.ts",
+  "src/publishing/mentions.ts",
 ];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */

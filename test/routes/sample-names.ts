@@ -73,6 +73,7 @@ export const byField: Record<string, Kind> = {
   pillarId: "pillar",
   channelIds: "channel",
   deliveryId: "delivery",
+  identityId: "identity",
 };
 
 /** Fields whose meaning depends on the route. */

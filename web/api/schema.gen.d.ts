@@ -2423,6 +2423,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                     receives: string[];
                                     acts: string[];
@@ -2523,6 +2524,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                     receives: string[];
                                     acts: string[];
@@ -2648,6 +2650,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                     receives: string[];
                                     acts: string[];
@@ -2785,6 +2788,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -2909,6 +2913,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -3000,6 +3005,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -3106,6 +3112,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                     receives: string[];
                                     acts: string[];
@@ -3206,6 +3213,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -3286,6 +3294,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -7176,6 +7185,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -7183,6 +7197,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -7552,6 +7571,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                 };
                                 at: string | null;
@@ -7563,6 +7583,11 @@ export interface paths {
                                             fileId: string;
                                             alt: string;
                                         }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
                                     }[];
                                     firstComment?: {
                                         text: string;
@@ -7570,6 +7595,11 @@ export interface paths {
                                             /** Format: uuid */
                                             fileId: string;
                                             alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
                                         }[];
                                     };
                                     subject?: string;
@@ -8139,6 +8169,100 @@ export interface paths {
         };
         trace?: never;
     };
+    "/hashtags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hashtags of this workspace's posts, most used lately first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                tag: string;
+                                used: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People to mention in a post: by the beginning of their handle or name on some networks, or by the ids of accounts. */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    networks?: string;
+                    ids?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                network: string;
+                                handle: string;
+                                /** Format: uuid */
+                                identityId: string;
+                                name: string;
+                                avatar: string | null;
+                                accounts: {
+                                    network: string;
+                                    handle: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts": {
         parameters: {
             query?: never;
@@ -8206,6 +8330,11 @@ export interface paths {
                                     fileId: string;
                                     alt: string;
                                 }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
+                                }[];
                             }[];
                             firstComment?: {
                                 text: string;
@@ -8213,6 +8342,11 @@ export interface paths {
                                     /** Format: uuid */
                                     fileId: string;
                                     alt: string;
+                                }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
                                 }[];
                             };
                             subject?: string;
@@ -8270,6 +8404,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -8277,6 +8416,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -8505,6 +8649,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -8512,6 +8661,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -8744,6 +8898,11 @@ export interface paths {
                                     fileId: string;
                                     alt: string;
                                 }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
+                                }[];
                             }[] | null;
                             now: {
                                 text: string;
@@ -8751,6 +8910,11 @@ export interface paths {
                                     /** Format: uuid */
                                     fileId: string;
                                     alt: string;
+                                }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
                                 }[];
                             }[] | null;
                         } | {
@@ -8765,6 +8929,11 @@ export interface paths {
                                     fileId: string;
                                     alt: string;
                                 }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
+                                }[];
                             } | null;
                             now: {
                                 text: string;
@@ -8772,6 +8941,11 @@ export interface paths {
                                     /** Format: uuid */
                                     fileId: string;
                                     alt: string;
+                                }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
                                 }[];
                             } | null;
                         } | {
@@ -8863,6 +9037,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[] | null;
                             };
                             now: {
@@ -8875,6 +9054,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 }[] | null;
                             };
@@ -8896,6 +9080,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 } | null;
                             };
                             now: {
@@ -8908,6 +9097,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 } | null;
                             };
@@ -9098,6 +9292,11 @@ export interface paths {
                                             fileId: string;
                                             alt: string;
                                         }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
                                     }[];
                                     firstComment?: {
                                         text: string;
@@ -9105,6 +9304,11 @@ export interface paths {
                                             /** Format: uuid */
                                             fileId: string;
                                             alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
                                         }[];
                                     };
                                     subject?: string;
@@ -9341,6 +9545,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -9348,6 +9557,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -9578,6 +9792,11 @@ export interface paths {
                                             fileId: string;
                                             alt: string;
                                         }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
                                     }[];
                                     firstComment?: {
                                         text: string;
@@ -9585,6 +9804,11 @@ export interface paths {
                                             /** Format: uuid */
                                             fileId: string;
                                             alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
                                         }[];
                                     };
                                     subject?: string;
@@ -9671,6 +9895,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -9678,6 +9907,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -9969,6 +10203,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -9976,6 +10215,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -10191,6 +10435,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -10198,6 +10447,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -10438,6 +10692,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -10445,6 +10704,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -10737,6 +11001,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -10744,6 +11013,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -10980,6 +11254,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -10987,6 +11266,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -11354,6 +11638,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -11361,6 +11650,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
