@@ -102,6 +102,7 @@ export const pureFiles: readonly string[] = [
   "src/publishing/content.ts",
   "src/publishing/idea.ts",
   "src/publishing/meet-parts.ts",
+  "src/publishing/mentions.ts",
 ];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */

@@ -76,6 +76,8 @@ export interface Carries {
   quote: "shown" | "linked" | "none";
   poll: PollLimits | null;
   subject: boolean;
+  /** An @handle among the words calls that account. Left out: it does not. */
+  mentions?: boolean;
 }
 
 export interface PollLimits {

@@ -28,6 +28,7 @@ export const looksShape = z.object({
         })
         .nullable(),
       subject: z.boolean(),
+      mentions: z.boolean().optional(),
     })
     .nullable(),
 });

@@ -38,6 +38,8 @@ export interface PostAct extends AnyAct {
   card?: { url: string; title: string; description: string; fileId?: string };
   /** The address of a message that is shown under it. */
   quote?: string;
+  /** The names of those whom its text wants to mention and who cannot be called on this network. */
+  uncalled?: string[];
 }
 
 /** Other words in the place of a post's part that stands on the network, or taking it back. */

@@ -7,6 +7,10 @@ import type { PostChange } from "./save-post.ts";
 const part = z.object({
   text: z.string().max(50_000),
   media: z.array(z.object({ fileId: z.uuid(), alt: z.string().max(5000) })).max(20),
+  mentions: z
+    .array(z.object({ word: z.string().regex(/^@\S{1,300}$/), identityId: z.uuid() }))
+    .max(50)
+    .optional(),
 });
 /** As it is typed: what stands around it is taken off when it goes out, and not under somebody's hands. */
 const line = (most: number) =>

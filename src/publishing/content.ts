@@ -3,6 +3,7 @@
  * until that field is changed on its own. Pure.
  */
 import type { Visibility } from "../channels/index.ts";
+import type { Mention } from "./mentions.ts";
 
 /** A picture or film on a part. */
 export interface ContentMedia {
@@ -14,6 +15,8 @@ export interface ContentMedia {
 export interface Part {
   text: string;
   media: ContentMedia[];
+  /** Which words of the text call somebody; left out: none. */
+  mentions?: Mention[] | undefined;
 }
 
 export interface Card {

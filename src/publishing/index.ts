@@ -24,11 +24,13 @@ import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { postPresenceRoutes } from "./post-presence-routes.ts";
 import { postRoutes } from "./post-routes.ts";
+import { proposalRoutes } from "./proposal-routes.ts";
 import { remindJob } from "./remind-approvers.ts";
 import { replyRoutes } from "./reply-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { approvals } from "./rule-approvals.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
+import { mentionsRule } from "./rule-mentions.ts";
 import { sameness } from "./rule-sameness.ts";
 import { slotRoutes } from "./slot-routes.ts";
 import { uploadRoutes } from "./upload-routes.ts";
@@ -37,7 +39,7 @@ import { openUploads } from "./uploads.ts";
 export { type PauseVerb, pauseByCommand } from "./pause-command.ts";
 
 /** What this module contributes to the gate. */
-export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals];
+export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals, mentionsRule];
 
 export interface Publishing {
   routes: RouteSpec[];
@@ -66,6 +68,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...reviewRoutes(gate, kernel),
       ...pauseRoutes(gate),
       ...pillarRoutes,
+      ...proposalRoutes,
       ...postRoutes,
       ...postPresenceRoutes,
       ...ideaRoutes,

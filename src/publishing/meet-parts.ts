@@ -15,9 +15,18 @@ export function meetParts(was: Part[], mine: Part[], theirs: Part[]): Part[] | u
         ? one.media
         : undefined;
     if (text === undefined || !media) return undefined;
-    met.push({ ...other, ...one, text, media });
+    met.push({ ...other, ...one, text, media, ...meetMentions(stood, one, other) });
   }
   return met;
+}
+
+/** Whom the words mention: what one took away is away, and what both added is there. */
+function meetMentions(was: Part, mine: Part, theirs: Part): Pick<Part, "mentions"> {
+  if (same(was.mentions, mine.mentions)) return { mentions: theirs.mentions };
+  if (same(was.mentions, theirs.mentions)) return { mentions: mine.mentions };
+  const own = mine.mentions ?? [];
+  const added = (theirs.mentions ?? []).filter((each) => !own.some((one) => same(one, each)));
+  return { mentions: [...own, ...added] };
 }
 
 /** The same for one text: each changed one stretch of it, and the stretches neither overlap nor touch. */

@@ -9,6 +9,8 @@ import { actMedia } from "./act-media.ts";
 import { type Content, type Part, saidParts } from "./content.ts";
 import { deliveryKey } from "./delivery-key.ts";
 import { change, type DeliveryRecord, insertDelivery, moveDelivery } from "./delivery-store.ts";
+import { knownMentions, placeOf } from "./find-mentions.ts";
+import { mentionedIn, sayMentions } from "./mentions.ts";
 import type { PostRecord, VariantRecord } from "./post-store.ts";
 import type { By } from "./reply.ts";
 import { digestOf } from "./rule-sameness.ts";
@@ -92,11 +94,15 @@ export async function actsOf(
   by: By,
 ): Promise<Result<PostAct[], OrderFault>> {
   const { channel_id: channelId } = variant;
-  if (!(await findChannel(channelId))) return fail({ tag: "missing" });
+  const channel = await findChannel(channelId);
+  if (!channel) return fail({ tag: "missing" });
   const cardFile = content.card?.fileId;
   if (cardFile && !(await findFile(cardFile))) return fail({ tag: "no-file", channelId, fileId: cardFile });
   const acts: PostAct[] = [];
+  const known = await knownMentions(mentionedIn(content));
+  const place = placeOf(channel);
   for (const [part, said] of saidParts(content).entries()) {
+    const { text, uncalled } = sayMentions(said, known, place);
     const media = await mediaOf(said, channelId);
     if (!media.ok) return media;
     acts.push({
@@ -104,10 +110,11 @@ export async function actsOf(
       postId: post.id,
       part,
       channelId,
-      text: said.text,
+      text,
       media: media.value,
       by: { userId: by.userId, role: by.role, scopes: by.scopes },
       automatic: false,
+      ...(uncalled.length > 0 ? { uncalled } : {}),
       ...wholeOf(content),
       ...(part === 0 ? firstOf(content) : {}),
     });

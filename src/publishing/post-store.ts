@@ -69,6 +69,10 @@ export const listDrafts = (
     .limit(limit)
     .execute();
 
+/** Posts on the plan or out, the latest first. */
+export const recentlyPlanned = (limit: number): Promise<PostRecord[]> =>
+  posts().where("state", "=", "planned").selectAll().orderBy("updated_at", "desc").limit(limit).execute();
+
 /** Posts on the plan of which something is held, by the time that it should go out: at most 200. */
 export async function plannedAndHeld(): Promise<PostRecord[]> {
   const { rows } = await sql<PostRecord>`

@@ -3,6 +3,7 @@ import { listChannels, looksOf } from "../channels/index.ts";
 import { findFile, type NamedFile } from "../kernel/file-rows.ts";
 import { approvalsOf } from "./approval-store.ts";
 import { type Content, contentOf } from "./content.ts";
+import { saidOn } from "./find-mentions.ts";
 import { findPost, type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
 import type { ReviewLink } from "./review-link.ts";
 import { stepsOutside, waitingSteps } from "./waiting.ts";
@@ -33,25 +34,18 @@ export async function readReview(link: ReviewLink): Promise<Review | undefined> 
   if (!post) return undefined;
   const variants = await variantsOf([post.id]);
   const all = new Map((await listChannels()).map((each) => [each.id, each]));
+  const channels: Review["channels"] = [];
+  for (const variant of variants) {
+    const channel = all.get(variant.channel_id);
+    if (!channel) continue;
+    const { id, network, name, handle } = channel;
+    const content = await saidOn(channel, contentOf(post.base, variant.own));
+    channels.push({ id, network, name, handle, capabilities: looksOf(channel), at: variant.due_at, content });
+  }
   return {
     post,
     asked: stepsOutside(await waitingSteps(post, variants)).length > 0,
-    channels: variants.flatMap((variant) => {
-      const channel = all.get(variant.channel_id);
-      return channel
-        ? [
-            {
-              id: channel.id,
-              network: channel.network,
-              name: channel.name,
-              handle: channel.handle,
-              capabilities: looksOf(channel),
-              at: variant.due_at,
-              content: contentOf(post.base, variant.own),
-            },
-          ]
-        : [];
-    }),
+    channels,
     said: (await approvalsOf(post.id)).filter((each) => each.review_link_id === link.id),
   };
 }

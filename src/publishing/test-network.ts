@@ -122,6 +122,7 @@ export class TestNetwork {
           quote: "shown",
           poll: { options: 4, length: 50, shortest: 5, longest: 40_000 },
           subject: false,
+          mentions: true,
         },
         edits: true,
         deletions: true,

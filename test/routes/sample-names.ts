@@ -77,6 +77,7 @@ export const byField: Record<string, Kind> = {
   messageId: "message",
   channelIds: "channel",
   deliveryId: "delivery",
+  identityId: "identity",
 };
 
 /** Fields whose meaning depends on the route. */

@@ -2423,6 +2423,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                     receives: string[];
                                     acts: string[];
@@ -2523,6 +2524,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                     receives: string[];
                                     acts: string[];
@@ -2648,6 +2650,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                     receives: string[];
                                     acts: string[];
@@ -2785,6 +2788,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -2909,6 +2913,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -3000,6 +3005,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -3106,6 +3112,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                     receives: string[];
                                     acts: string[];
@@ -3206,6 +3213,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -3286,6 +3294,7 @@ export interface paths {
                                         longest: number;
                                     } | null;
                                     subject: boolean;
+                                    mentions?: boolean;
                                 } | null;
                                 receives: string[];
                                 acts: string[];
@@ -7176,6 +7185,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -7183,6 +7197,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -7557,6 +7576,7 @@ export interface paths {
                                             longest: number;
                                         } | null;
                                         subject: boolean;
+                                        mentions?: boolean;
                                     } | null;
                                 };
                                 at: string | null;
@@ -7568,6 +7588,11 @@ export interface paths {
                                             fileId: string;
                                             alt: string;
                                         }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
                                     }[];
                                     firstComment?: {
                                         text: string;
@@ -7575,6 +7600,11 @@ export interface paths {
                                             /** Format: uuid */
                                             fileId: string;
                                             alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
                                         }[];
                                     };
                                     subject?: string;
@@ -8144,6 +8174,100 @@ export interface paths {
         };
         trace?: never;
     };
+    "/hashtags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hashtags of this workspace's posts, most used lately first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                tag: string;
+                                used: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People to mention in a post: by the beginning of their handle or name on some networks, or by the ids of accounts. */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    networks?: string;
+                    ids?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                network: string;
+                                handle: string;
+                                /** Format: uuid */
+                                identityId: string;
+                                name: string;
+                                avatar: string | null;
+                                accounts: {
+                                    network: string;
+                                    handle: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts": {
         parameters: {
             query?: never;
@@ -8211,6 +8335,11 @@ export interface paths {
                                     fileId: string;
                                     alt: string;
                                 }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
+                                }[];
                             }[];
                             firstComment?: {
                                 text: string;
@@ -8218,6 +8347,11 @@ export interface paths {
                                     /** Format: uuid */
                                     fileId: string;
                                     alt: string;
+                                }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
                                 }[];
                             };
                             subject?: string;
@@ -8280,6 +8414,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -8287,6 +8426,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -8520,6 +8664,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -8527,6 +8676,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -8764,6 +8918,11 @@ export interface paths {
                                     fileId: string;
                                     alt: string;
                                 }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
+                                }[];
                             }[] | null;
                             now: {
                                 text: string;
@@ -8771,6 +8930,11 @@ export interface paths {
                                     /** Format: uuid */
                                     fileId: string;
                                     alt: string;
+                                }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
                                 }[];
                             }[] | null;
                         } | {
@@ -8785,6 +8949,11 @@ export interface paths {
                                     fileId: string;
                                     alt: string;
                                 }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
+                                }[];
                             } | null;
                             now: {
                                 text: string;
@@ -8792,6 +8961,11 @@ export interface paths {
                                     /** Format: uuid */
                                     fileId: string;
                                     alt: string;
+                                }[];
+                                mentions?: {
+                                    word: string;
+                                    /** Format: uuid */
+                                    identityId: string;
                                 }[];
                             } | null;
                         } | {
@@ -8883,6 +9057,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[] | null;
                             };
                             now: {
@@ -8895,6 +9074,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 }[] | null;
                             };
@@ -8916,6 +9100,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 } | null;
                             };
                             now: {
@@ -8928,6 +9117,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 } | null;
                             };
@@ -9118,6 +9312,11 @@ export interface paths {
                                             fileId: string;
                                             alt: string;
                                         }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
                                     }[];
                                     firstComment?: {
                                         text: string;
@@ -9125,6 +9324,11 @@ export interface paths {
                                             /** Format: uuid */
                                             fileId: string;
                                             alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
                                         }[];
                                     };
                                     subject?: string;
@@ -9366,6 +9570,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -9373,6 +9582,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -9608,6 +9822,11 @@ export interface paths {
                                             fileId: string;
                                             alt: string;
                                         }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
                                     }[];
                                     firstComment?: {
                                         text: string;
@@ -9615,6 +9834,11 @@ export interface paths {
                                             /** Format: uuid */
                                             fileId: string;
                                             alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
                                         }[];
                                     };
                                     subject?: string;
@@ -9701,6 +9925,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -9708,6 +9937,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -10543,6 +10777,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -10550,6 +10789,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -10770,6 +11014,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -10777,6 +11026,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -11022,6 +11276,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -11029,6 +11288,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -11326,6 +11590,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -11333,6 +11602,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -11574,6 +11848,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -11581,6 +11860,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;
@@ -11953,6 +12237,11 @@ export interface paths {
                                         fileId: string;
                                         alt: string;
                                     }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
                                 }[];
                                 firstComment?: {
                                     text: string;
@@ -11960,6 +12249,11 @@ export interface paths {
                                         /** Format: uuid */
                                         fileId: string;
                                         alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
                                     }[];
                                 };
                                 subject?: string;

@@ -1,18 +1,19 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconMessagePlus, IconPlus } from "@tabler/icons-react";
-import { memo, useCallback, useMemo, useRef } from "react";
+import { memo, useCallback, useContext, useMemo, useRef } from "react";
 import type { Content, Part } from "../../src/publishing/content.ts";
 import type { Channel } from "../inbox/shapes.ts";
 import { CarriedFields, linkOf } from "./carried-fields.tsx";
 import style from "./content-editor.module.css";
-import { countedOnce } from "./counts.tsx";
+import { countedOnce, fitsAll } from "./counts.tsx";
 import { baseKey, type Field, isOwn, ownKey } from "./doc.ts";
 import { type Editing, useContent, useEditing } from "./editing.ts";
 import { FieldConflict } from "./field-conflict.tsx";
 import { type ChangePart, PartEditor } from "./part-editor.tsx";
 import { PillarField } from "./pillar-field.tsx";
 import { PostFaces } from "./post-faces.tsx";
-import { splitAtBlankLines } from "./split.ts";
+import { KnownMentions, useKnown } from "./proposals-api.ts";
+import { type Fits, splitAtBlankLines, splitBySentence } from "./split.ts";
 import { WholeFields } from "./whole-fields.tsx";
 
 const emptyPart: Part = { text: "", media: [] };
@@ -75,89 +76,92 @@ export const ContentEditor = memo(function ContentEditor({
     () => (channelId === null ? <PillarField editing={editing} /> : null),
     [channelId, editing],
   );
+  const known = useKnown(content);
   const warning = content.contentWarning ?? "";
   const thread = parts.length > 1;
   const where = channelId ?? "base";
   return (
-    <div className={style.content}>
-      <FieldConflict editing={editing} channelId={channelId} />
-      <ol ref={list} className={style.parts} data-thread={thread}>
-        {parts.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the thread
-          <li key={index} data-place={`${where}/parts/${index}`}>
-            <PostFaces postId={editing.id} place={`${where}/parts/${index}`} />
-            <OnePart
-              part={part}
-              index={index}
-              of={parts.length}
+    <KnownMentions value={known}>
+      <div className={style.content}>
+        <FieldConflict editing={editing} channelId={channelId} />
+        <ol ref={list} className={style.parts} data-thread={thread}>
+          {parts.map((part, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the thread
+            <li key={index} data-place={`${where}/parts/${index}`}>
+              <PostFaces postId={editing.id} place={`${where}/parts/${index}`} />
+              <OnePart
+                part={part}
+                index={index}
+                of={parts.length}
+                channels={counted}
+                media={media}
+                warning={warning}
+                quote={index === 0 ? content.quote : undefined}
+                locked={locked}
+                now={now}
+                setParts={setParts}
+              />
+            </li>
+          ))}
+        </ol>
+        {firstComment && (
+          <div className={style.first} data-place={`${where}/firstComment`}>
+            <PostFaces postId={editing.id} place={`${where}/firstComment`} />
+            <PartEditor
+              part={firstComment}
+              label={t`First comment`}
+              placeholder={t`Said under the post as soon as it stands`}
               channels={counted}
               media={media}
               warning={warning}
-              quote={index === 0 ? content.quote : undefined}
               locked={locked}
-              now={now}
-              setParts={setParts}
+              onChange={(change) => write("firstComment", change(now().firstComment ?? emptyPart))}
+              onRemove={() => write("firstComment", null)}
             />
-          </li>
-        ))}
-      </ol>
-      {firstComment && (
-        <div className={style.first} data-place={`${where}/firstComment`}>
-          <PostFaces postId={editing.id} place={`${where}/firstComment`} />
-          <PartEditor
-            part={firstComment}
-            label={t`First comment`}
-            placeholder={t`Said under the post as soon as it stands`}
-            channels={counted}
-            media={media}
-            warning={warning}
-            locked={locked}
-            onChange={(change) => write("firstComment", change(now().firstComment ?? emptyPart))}
-            onRemove={() => write("firstComment", null)}
-          />
-        </div>
-      )}
-      {!locked && (
-        <div className={style.adds}>
-          <button
-            type="button"
-            onClick={() => {
-              setParts([...now().parts, emptyPart]);
-              focusPart(parts.length);
-            }}
-          >
-            <IconPlus size={16} stroke={1.7} />
-            {t`Add a part`}
-          </button>
-          {!firstComment && (
-            <button type="button" onClick={() => write("firstComment", emptyPart)}>
-              <IconMessagePlus size={16} stroke={1.7} />
-              {t`First comment`}
+          </div>
+        )}
+        {!locked && (
+          <div className={style.adds}>
+            <button
+              type="button"
+              onClick={() => {
+                setParts([...now().parts, emptyPart]);
+                focusPart(parts.length);
+              }}
+            >
+              <IconPlus size={16} stroke={1.7} />
+              {t`Add a part`}
             </button>
-          )}
-        </div>
-      )}
-      <CarriedFields
-        link={linkOf(content)}
-        card={content.card}
-        poll={content.poll}
-        quote={content.quote}
-        subject={content.subject}
-        channels={channels}
-        locked={locked}
-        addsClass={style.adds}
-        write={write}
-      />
-      <WholeFields
-        contentWarning={content.contentWarning}
-        visibility={content.visibility}
-        language={content.language}
-        channels={channels}
-        locked={locked}
-        write={write}
-        pillar={pillar}
-      />
-    </div>
+            {!firstComment && (
+              <button type="button" onClick={() => write("firstComment", emptyPart)}>
+                <IconMessagePlus size={16} stroke={1.7} />
+                {t`First comment`}
+              </button>
+            )}
+          </div>
+        )}
+        <CarriedFields
+          link={linkOf(content)}
+          card={content.card}
+          poll={content.poll}
+          quote={content.quote}
+          subject={content.subject}
+          channels={channels}
+          locked={locked}
+          addsClass={style.adds}
+          write={write}
+        />
+        <WholeFields
+          contentWarning={content.contentWarning}
+          visibility={content.visibility}
+          language={content.language}
+          channels={channels}
+          locked={locked}
+          write={write}
+          pillar={pillar}
+        />
+      </div>
+    </KnownMentions>
   );
 });
 
@@ -195,13 +199,22 @@ const OnePart = memo(function OnePart({
 }) {
   const { t } = useLingui();
   const number = index + 1;
+  const known = useContext(KnownMentions);
   const change: ChangePart = useCallback(
     (how) => setParts(now().parts.map((one, at) => (at === index ? how(one) : one))),
     [index, now, setParts],
   );
   const split = useCallback(
-    () => setParts(now().parts.flatMap((one, at) => (at === index ? splitAtBlankLines(one) : [one]))),
-    [index, now, setParts],
+    (how: "blank-lines" | "sentences") => {
+      const { parts, language, contentWarning = "" } = now();
+      const mentions = parts[index]?.mentions;
+      const fits: Fits = (text, piece) =>
+        fitsAll(channels, { text, mentions }, known, contentWarning, piece === 0 ? quote : undefined);
+      const cut = (one: Part) =>
+        how === "sentences" ? splitBySentence(one, fits, language) : splitAtBlankLines(one);
+      setParts(parts.flatMap((one, at) => (at === index ? cut(one) : [one])));
+    },
+    [index, now, setParts, channels, quote, known],
   );
   const remove = useCallback(
     () => setParts(now().parts.filter((_, at) => at !== index)),

@@ -2,6 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { memo } from "react";
 import { countText, type TextLimits } from "../../src/channels/count-text.ts";
 import { withQuoteLink } from "../../src/channels/quote-link.ts";
+import type { Part } from "../../src/publishing/content.ts";
+import { type Mentioned, sayMentions } from "../../src/publishing/mentions.ts";
 import type { Channel } from "../inbox/shapes.ts";
 import { NetworkGlyph, networkName } from "../ui/network.tsx";
 import style from "./part-editor.module.css";
@@ -29,6 +31,34 @@ export const countedOnce = (channels: readonly Channel[]): Channel[] => [
   ).values(),
 ];
 
+/** A text with its mentions as this channel's network says them. */
+export const saidText = (
+  { network, capabilities }: SaidOn,
+  part: Pick<Part, "text" | "mentions">,
+  known: ReadonlyMap<string, Mentioned>,
+): string =>
+  part.mentions
+    ? sayMentions(part, known, { network, mentions: capabilities.carries?.mentions ?? false }).text
+    : part.text;
+type SaidOn = Pick<Channel, "network"> & { capabilities: Pick<Channel["capabilities"], "carries"> };
+
+/** Whether a text has room on all of them, as each says and counts it. */
+export const fitsAll = (
+  channels: readonly Channel[],
+  part: Pick<Part, "text" | "mentions">,
+  known: ReadonlyMap<string, Mentioned>,
+  warning: string,
+  quote: string | undefined,
+): boolean =>
+  channels.every((channel) => counted(channel, saidText(channel, part, known), warning, quote).fits);
+
+const counted = (channel: Channel, text: string, warning: string, quote: string | undefined) =>
+  countText(
+    limitsOf(channel.limits),
+    standingText(channel, text, quote),
+    channel.capabilities.contentWarning ? warning : "",
+  );
+
 /** How much room is left, as this channel's network counts. */
 export const Count = memo(function Count({
   channel,
@@ -42,11 +72,7 @@ export const Count = memo(function Count({
   quote: string | undefined;
 }) {
   const { t } = useLingui();
-  const { used, most, fits, bytes } = countText(
-    limitsOf(channel.limits),
-    standingText(channel, text, quote),
-    channel.capabilities.contentWarning ? warning : "",
-  );
+  const { used, most, fits, bytes } = counted(channel, text, warning, quote);
   if (most === null) return null;
   const left = bytes ? bytes.most - bytes.used : most - used;
   const missing = -left;

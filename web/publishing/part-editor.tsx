@@ -1,14 +1,16 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconCut, IconLibraryPhoto, IconPhotoPlus, IconTrash } from "@tabler/icons-react";
-import { lazy, memo, Suspense, useDeferredValue, useRef, useState } from "react";
+import { lazy, memo, Suspense, useContext, useDeferredValue, useRef, useState } from "react";
 import type { Part } from "../../src/publishing/content.ts";
+import { withMention } from "../../src/publishing/mentions.ts";
 import { MediaRow } from "../inbox/reply-media.tsx";
 import type { Channel } from "../inbox/shapes.ts";
-import { Count } from "./counts.tsx";
+import { Count, fitsAll, saidText } from "./counts.tsx";
 import style from "./part-editor.module.css";
 import { usePartMedia } from "./part-media.ts";
+import { KnownMentions } from "./proposals-api.ts";
+import { ProposingField } from "./proposing-field.tsx";
 import { canSplit } from "./split.ts";
-import { useSteadyCaret } from "./steady-caret.ts";
 
 const MediaPicker = lazy(() => import("../media/media-picker.tsx").then((m) => ({ default: m.MediaPicker })));
 
@@ -40,34 +42,33 @@ export const PartEditor = memo(function PartEditor({
   /** It is out already. */
   locked: boolean;
   onChange: ChangePart;
-  onSplit?: (() => void) | undefined;
+  onSplit?: ((at: "blank-lines" | "sentences") => void) | undefined;
   onRemove?: (() => void) | undefined;
 }) {
   const { t } = useLingui();
   const [picking, setPicking] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const caret = useSteadyCaret(field, part.text);
   // The letter appears first; counting follows as soon as there is time.
-  const counted = useDeferredValue(part.text);
+  const counted = useDeferredValue(part);
+  const known = useContext(KnownMentions);
+  const networks = [...new Set(channels.map(({ network }) => network))].join(",");
   const media = usePartMedia(may, part.media, (change) =>
     onChange((now) => ({ ...now, media: change(now.media) })),
   );
   return (
     <section className={style.part} aria-label={label}>
-      <textarea
-        ref={field}
+      <ProposingField
         className={style.text}
         value={part.text}
+        networks={networks}
         readOnly={locked}
         aria-label={label}
         placeholder={placeholder}
-        onChange={(event) => {
-          const text = event.target.value;
-          caret.typed(event.target);
-          onChange((now) => ({ ...now, text }));
-        }}
-        onSelect={(event) => caret.selected(event.currentTarget)}
+        onText={(text, mention) =>
+          onChange((now) =>
+            mention ? { ...now, text, mentions: withMention({ ...now, text }, mention) } : { ...now, text },
+          )
+        }
         onPaste={(event) => {
           if (locked || event.clipboardData.files.length === 0) return;
           event.preventDefault();
@@ -119,9 +120,15 @@ export const PartEditor = memo(function PartEditor({
           </>
         )}
         {onSplit && !locked && canSplit(part) && (
-          <button type="button" className={style.tool} onClick={onSplit}>
+          <button type="button" className={style.tool} onClick={() => onSplit("blank-lines")}>
             <IconCut size={16} stroke={1.6} />
             <span>{t`Split at blank lines`}</span>
+          </button>
+        )}
+        {onSplit && !locked && !fitsAll(channels, counted, known, warning, quote) && (
+          <button type="button" className={style.tool} onClick={() => onSplit("sentences")}>
+            <IconCut size={16} stroke={1.6} />
+            <span>{t`Split by sentence`}</span>
           </button>
         )}
         {onRemove && !locked && (
@@ -137,7 +144,13 @@ export const PartEditor = memo(function PartEditor({
         )}
         <span className={style.counts}>
           {channels.map((channel) => (
-            <Count key={channel.id} channel={channel} text={counted} warning={warning} quote={quote} />
+            <Count
+              key={channel.id}
+              channel={channel}
+              text={saidText(channel, counted, known)}
+              warning={warning}
+              quote={quote}
+            />
           ))}
         </span>
       </div>

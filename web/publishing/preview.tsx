@@ -13,6 +13,7 @@ import {
 } from "@tabler/icons-react";
 import { memo, useContext, useDeferredValue } from "react";
 import { type Content, type ContentMedia, type Part, saidParts } from "../../src/publishing/content.ts";
+import { asSaid } from "../../src/publishing/mentions.ts";
 import type { Channel } from "../inbox/shapes.ts";
 import { MediaShown } from "../media/media-look.tsx";
 import { Avatar } from "../ui/avatar.tsx";
@@ -23,10 +24,14 @@ import { MediaSource } from "./media-source.ts";
 import style from "./preview.module.css";
 import { PreviewCarried } from "./preview-carried.tsx";
 import { PreviewText } from "./preview-text.tsx";
+import { useKnown } from "./proposals-api.ts";
 
 /** What people will see on one channel. It follows the keys when there is time for it. */
 export const Preview = memo(function Preview({ editing, channel }: { editing: Editing; channel: Channel }) {
-  return <ContentPreview content={useDeferredValue(useContent(editing, channel.id))} channel={channel} />;
+  const content = useDeferredValue(useContent(editing, channel.id));
+  const known = useKnown(content);
+  const place = { network: channel.network, mentions: channel.capabilities.carries?.mentions ?? false };
+  return <ContentPreview content={asSaid(content, known, place)} channel={channel} />;
 });
 
 /** What a preview has to know of a channel. */

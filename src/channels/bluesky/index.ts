@@ -21,7 +21,7 @@ export const bluesky: Connector = {
     contentWarning: false,
     // Heavier than the network takes: pictures are made lighter on their way out.
     media: { most: MOST_IMAGES, bytes: 20_000_000, types: IMAGE_TYPES, alt: true, still: true },
-    carries: { card: "given", quote: "shown", poll: null, subject: false },
+    carries: { card: "given", quote: "shown", poll: null, subject: false, mentions: true },
     edits: false,
     deletions: true,
     lacks: [

@@ -26,7 +26,7 @@ export const capabilities: Capabilities = {
   visibilities: ["public", "unlisted", "followers", "direct"],
   contentWarning: true,
   media: MEDIA,
-  carries: { card: "own", quote: "linked", poll: DEFAULT_POLLS, subject: false },
+  carries: { card: "own", quote: "linked", poll: DEFAULT_POLLS, subject: false, mentions: true },
   edits: true,
   deletions: true,
   lacks: [
@@ -73,6 +73,7 @@ export function onServer(settings: JsonObject): Pick<Capabilities, "acts" | "med
       quote: showsQuotes(settings) ? "shown" : "linked",
       poll: polls.success ? polls.data : null,
       subject: false,
+      mentions: true,
     },
     media: told.success ? mediaOf(told.data) : MEDIA,
     lacks: [...capabilities.lacks, ...lacksShape.parse(settings.lacks)],
