@@ -7,7 +7,7 @@ import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
 import { actMedia } from "./act-media.ts";
 import { type Content, type Part, saidParts } from "./content.ts";
-import { deliveryKey } from "./delivery-key.ts";
+import { deliveryKey, isMailed } from "./delivery-key.ts";
 import { change, type DeliveryRecord, insertDelivery, moveDelivery } from "./delivery-store.ts";
 import type { PostRecord, VariantRecord } from "./post-store.ts";
 import type { By } from "./reply.ts";
@@ -92,11 +92,12 @@ export async function actsOf(
   by: By,
 ): Promise<Result<PostAct[], OrderFault>> {
   const { channel_id: channelId } = variant;
-  if (!(await findChannel(channelId))) return fail({ tag: "missing" });
+  const channel = await findChannel(channelId);
+  if (!channel) return fail({ tag: "missing" });
   const cardFile = content.card?.fileId;
   if (cardFile && !(await findFile(cardFile))) return fail({ tag: "no-file", channelId, fileId: cardFile });
   const acts: PostAct[] = [];
-  for (const [part, said] of saidParts(content).entries()) {
+  for (const [part, said] of partsFor(channel.network, content).entries()) {
     const media = await mediaOf(said, channelId);
     if (!media.ok) return media;
     acts.push({
@@ -113,6 +114,18 @@ export async function actsOf(
     });
   }
   return ok(acts);
+}
+
+/** What goes to each subscriber is one mail, whatever it is made of: nobody wants three of them. */
+function partsFor(network: string, content: Content): Part[] {
+  const parts = saidParts(content);
+  if (!isMailed(network)) return parts;
+  return [
+    {
+      text: parts.map(({ text }) => text.trim()).join("\n\n"),
+      media: parts.flatMap(({ media }) => media),
+    },
+  ];
 }
 
 /** What every part carries. */
