@@ -64,16 +64,12 @@ export async function takeTurn(
 ): Promise<{ turn: Turn } | { later: Date | null }> {
   const variantId = variantOf(delivery);
   const present = now();
-  await sql`
-    update bulletin_recipient r set state = 'left-out' from subscriber s
-    where r.workspace_id = ${workspaceId()} and r.variant_id = ${variantId} and r.state = 'waiting'
-      and s.workspace_id = ${workspaceId()} and s.id = r.subscriber_id and s.state <> 'active'`.execute(db());
-  const { rows } = await sql<Turn>`
-    select r.*, s.address, s.name, s.permitted_on, r.state = 'sending' as lost from bulletin_recipient r
+  const { rows } = await sql<Turn & { stays: boolean }>`
+    select r.*, s.address, s.name, s.permitted_on, s.state = 'active' as stays, r.state = 'sending' as lost from bulletin_recipient r
     join subscriber s on s.workspace_id = r.workspace_id and s.id = r.subscriber_id
     where r.workspace_id = ${workspaceId()} and r.variant_id = ${variantId} and r.due_at <= ${present}
       and (r.state = 'waiting' or r.state = 'sending' and r.claim is distinct from ${claim})
-    order by r.state, r.due_at, r.subscriber_id limit 1 for update of r skip locked`.execute(db());
+    order by r.due_at limit 1 for update of r skip locked`.execute(db());
   const [turn] = rows;
   if (!turn) {
     const next = await db()
@@ -86,6 +82,10 @@ export async function takeTurn(
     return { later: next?.at ?? null };
   }
   if (turn.lost) return { turn };
+  if (!turn.stays) {
+    await write(turn, { state: "left-out" });
+    return takeTurn(delivery, claim);
+  }
   const { token, hash } = newToken();
   const taken = {
     state: "sending",

@@ -26,6 +26,7 @@ export type Kind =
   | "policy"
   | "review-link"
   | "upload"
+  | "subscriber"
   | "fresh";
 
 /** Whose id stands at `/KIND/:id`. */
@@ -51,6 +52,7 @@ export const byAddress: Record<string, Kind> = {
   "approval-policies": "policy",
   "review-links": "review-link",
   uploads: "upload",
+  subscribers: "subscriber",
 };
 
 export const byField: Record<string, Kind> = {
@@ -86,6 +88,7 @@ export const byRoute: Record<string, Kind> = {
   "/api/kept-back/answers ids": "delivery",
   "/api/posts id": "fresh",
   "/api/media before": "file",
+  "/api/channels/:id/subscribers before": "subscriber",
   "/api/posts/:id was": "pillar",
   "/api/posts/:id now": "pillar",
 };
@@ -114,6 +117,7 @@ export const words: Record<string, unknown> = {
   zone: "Europe/Madrid",
   local: "2030-05-02T09:00",
   time: "09:00",
+  permittedOn: "2026-01-02",
   ...Object.fromEntries(["url", "quote"].map((name) => [name, "https://brisa.test/"])),
   options: ["sí", "no"],
 };
