@@ -97,6 +97,12 @@ export async function furnish(
     base: { parts: [{ text: `Post ${marker}`, media: [] }] },
   });
   const shown = await owner.post(`/posts/${post.id}/review-links`, { name: `Reviewer ${marker}` });
+  await owner.post(`/channels/${channel.id}/subscribers`, {
+    text: `Subscriber ${marker} <subscriber.${marker.toLowerCase()}@elsewhere.test>`,
+    permission: `Permission ${marker}`,
+    permittedOn: "2026-01-02",
+  });
+  const subscriber = (await owner.get(`/channels/${channel.id}/subscribers`)).rows[0].id;
   const event = (await owner.get("/activity")).events[0].id;
   return {
     workspace: owner.workspace as string,
@@ -127,6 +133,7 @@ export async function furnish(
       pause: pause.id,
       policy: policy.id,
       "review-link": shown.row.id,
+      subscriber,
       fresh: delivery,
     },
   };
