@@ -51,7 +51,7 @@ export function EnterSubscribers({ channelId, onDone }: { channelId: string; onD
         <AreaField
           name="text"
           label={t`Addresses, one a line`}
-          description={t`With a name if you have it: Ana <ana@example.org>, or the rows of a CSV.`}
+          description={t`With a name if you have it: Ana, ana@example.org. Or the rows of a CSV.`}
           value={text}
           onChange={(event) => setText(event.target.value)}
           autosize
