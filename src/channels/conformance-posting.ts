@@ -8,7 +8,7 @@ import { capabilitiesOf } from "./registry.ts";
 
 export function posting(stage: Stage, connector: Connector): void {
   const { outbound } = connector;
-  if (!outbound || !connector.capabilities.acts.includes("post")) return;
+  if (!outbound || !connector.capabilities.acts.includes("post") || outbound.toEach) return;
   const cursors: Cursors = new Map();
 
   /** Says it, and answers how it comes back. */

@@ -402,6 +402,36 @@ export interface Outbound {
   edit?(session: Session, said: Standing, act: Act): Outcome<Receipt>;
   /** Takes back what was said. That it is gone already is as good. Where `remove` is among the acts. */
   remove?(session: Session, externalId: string): Outcome<void>;
+  /**
+   * Where a post goes to each subscriber by itself, and not to a public place: an open line for one post. `send` and
+   * `find` take no posts there but those of a subscriber: `find` looks for the key that was given to the line.
+   */
+  toEach?(session: Session, act: Act): SubscriberLine;
+}
+
+/** One line, over which one mail after the other goes; it opens when it is first needed, and again after a fault. */
+export interface SubscriberLine {
+  send(to: Addressee, key: string): Promise<Result<Receipt, Fault | TurnedAway>>;
+  close(): void;
+}
+
+/** Whom one mail goes to, and what stands below its words. */
+export interface Addressee {
+  address: string;
+  name: string;
+  /** Why they get it and from whom, each a line. */
+  foot: string[];
+  /** The page on which they take themselves off, and the address that does it with one POST (RFC 8058). */
+  leave: { label: string; page: string; oneClick: string };
+}
+
+/** The server does not take it for this one subscriber. Nothing was sent. `lasting`: it will not take it later either. */
+export interface TurnedAway {
+  tag: "turned-away";
+  lasting: boolean;
+  /** The enhanced status (RFC 3463), such as `5.1.1`, or the reply's code. */
+  code: string;
+  message: Words;
 }
 
 export interface Limits {

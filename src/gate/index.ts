@@ -18,7 +18,7 @@ export type { Act, ActMedia, AnswerAct, ChangeAct, PostAct } from "./act.ts";
 export { findDecisions } from "./decision-store.ts";
 export type { Facts } from "./facts.ts";
 export type { Gathered } from "./gather.ts";
-export { allow, hold, type Reason, type Rule, type Verdict } from "./rule.ts";
+export { allow, deny, hold, type Reason, type Rule, type Verdict } from "./rule.ts";
 export { sign } from "./sign.ts";
 
 /** The gate's own rules; later modules bring theirs. */

@@ -54,6 +54,12 @@ export async function buildHttp(
   );
   // A piece of a large file is read by who takes it, while it comes in.
   server.addContentTypeParser("application/offset+octet-stream", (_request, body, done) => done(null, body));
+  // The one-click POST of a mail program (RFC 8058): its address says all, its body is a formality.
+  server.addContentTypeParser(
+    ["application/x-www-form-urlencoded", "multipart/form-data"],
+    { parseAs: "string", bodyLimit: 10_000 },
+    (_request, _body, done) => done(null, undefined),
+  );
   // Input is parsed by the routes themselves, in the caller's language; schemas here only describe.
   server.setValidatorCompiler(() => () => true);
   server.setSerializerCompiler(() => JSON.stringify);

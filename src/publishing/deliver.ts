@@ -5,6 +5,7 @@
 import {
   connectorFor,
   type Fault,
+  type Outbound,
   type Receipt,
   type Session,
   spentUntil,
@@ -19,11 +20,14 @@ import { fail, ok, type Result } from "../kernel/result.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
 import { carryOut } from "./change-on-network.ts";
 import type { Claimed } from "./claim-deliveries.ts";
+import { deliverBulletin } from "./deliver-bulletin.ts";
 import type { Together } from "./deliver-together.ts";
 import { heartbeat, type Withheld } from "./delivery.ts";
+import type { DeliveryRecord } from "./delivery-store.ts";
 import { trailOf } from "./delivery-trail.ts";
 import { networkAct } from "./network-act.ts";
 import { settleSearch } from "./settle-delivery.ts";
+import { ranOut, wasPaused } from "./withheld.ts";
 
 export interface DeliverContext {
   kernel: Kernel;
@@ -69,6 +73,12 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
                   return answer;
                 },
               };
+              if (outbound.toEach && delivery.kind === "post") {
+                const line = outbound.toEach(session, act.value);
+                const find = (key: string, since: Date) => outbound.find(session, act.value, key, since, []);
+                const way = { line, find, key: () => outbound.key(now()) };
+                return deliverBulletin(context, claimed, { ...way, act: act.value, signal, alive });
+              }
               const said = claimed.changed
                 ? await carryOut(outbound, session, act.value, claimed.changed)
                 : await outbound.send(session, act.value, delivery.key);
@@ -91,21 +101,6 @@ const mute: Fault = {
   tag: "refused",
   message: { en: "Nothing can be said on this network.", es: "En esta red no se puede decir nada." },
 };
-const ranOut: Withheld = {
-  tag: "withheld",
-  message: {
-    en: "The claim ran out before the call.",
-    es: "El turno de envío venció antes de la llamada.",
-  },
-};
-const wasPaused: Withheld = {
-  tag: "withheld",
-  message: {
-    en: "Everything was paused before the network was called.",
-    es: "Todo se puso en pausa antes de llamar a la red.",
-  },
-};
-
 /** Asks the network whether an unanswered delivery stands there, and writes what came of it. */
 export async function searchFor(context: DeliverContext, claimed: Claimed): Promise<void> {
   const { delivery } = claimed;
@@ -120,8 +115,9 @@ export async function searchFor(context: DeliverContext, claimed: Claimed): Prom
         signal,
         async (open) => {
           const { outbound } = open.connector;
-          // A change that is done again is done once: there is nothing to look for.
-          if (delivery.changes_id) return { ok: true, value: { receipt: undefined } };
+          // A change that is done again is done once, and a bulletin goes on where its own rows say: there is nothing to
+          // look for.
+          if (goesOnByItself(delivery, outbound)) return { ok: true, value: { receipt: undefined } };
           if (!outbound || outbound.proof === "none") return { ok: true, value: "none" };
           if (!act.ok)
             return act.fault.tag === "withheld"
@@ -132,12 +128,16 @@ export async function searchFor(context: DeliverContext, claimed: Claimed): Prom
         },
       ),
     );
-    const proof = delivery.changes_id ? "idempotent" : proofOf(trail.network);
+    const proof = goesOnByItself(delivery, outboundOf(trail.network)) ? "idempotent" : proofOf(trail.network);
     await inside(context, claimed, () => settleSearch(claimed, context.worker, trail, proof, result));
   });
 }
 
-const proofOf = (network: string) => connectorFor(network).outbound?.proof ?? "none";
+const outboundOf = (network: string) => connectorFor(network).outbound;
+const proofOf = (network: string) => outboundOf(network)?.proof ?? "none";
+
+const goesOnByItself = ({ changes_id, kind }: DeliveryRecord, outbound: Outbound | undefined): boolean =>
+  changes_id !== null || (kind === "post" && outbound?.toEach !== undefined);
 
 const inside = <T>({ kernel }: DeliverContext, { delivery }: Claimed, work: () => Promise<T>): Promise<T> =>
   inWorkspace(kernel.database, delivery.workspace_id, { kind: "channel", id: delivery.channel_id }, work);

@@ -75,6 +75,8 @@ export const overdueAfter = days(1);
 export interface Withheld {
   tag: "withheld";
   message: Words;
+  /** When it is worth another try; left out: in a moment. */
+  until?: Date;
 }
 
 /** What an attempt to send came to. */
@@ -101,7 +103,7 @@ export function afterFault(
       // The channel now needs a person, and claims skip it until it is well.
       return { event: "postponed", at: after(present, seconds(5)), counts: false };
     case "withheld":
-      return { event: "postponed", at: after(present, seconds(2)), counts: false };
+      return { event: "postponed", at: fault.until ?? after(present, seconds(2)), counts: false };
     case "unavailable":
       if (present.getTime() - wantedAt.getTime() > overdueAfter)
         return { event: "refused", advice: unreachable };

@@ -1,4 +1,5 @@
 /** Publishing: says it, once. */
+import "./bulletin-tables.ts";
 import "./tables.ts";
 import type { Gate, Rule } from "../gate/index.ts";
 import type { Errands } from "../kernel/errand.ts";
@@ -7,6 +8,7 @@ import type { JobKind } from "../kernel/jobs.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { approvalRoutes } from "./approval-routes.ts";
+import { noteBounces } from "./bounce-heard.ts";
 import { calendarFeedRoutes } from "./calendar-feed-routes.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
@@ -29,17 +31,20 @@ import { remindJob } from "./remind-approvers.ts";
 import { replyRoutes } from "./reply-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { approvals } from "./rule-approvals.ts";
+import { bulletins } from "./rule-bulletins.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { mentionsRule } from "./rule-mentions.ts";
 import { sameness } from "./rule-sameness.ts";
 import { slotRoutes } from "./slot-routes.ts";
+import { subscriberRoutes } from "./subscriber-routes.ts";
+import { unsubscribeRoutes } from "./unsubscribe-routes.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 import { openUploads } from "./uploads.ts";
 
 export { type PauseVerb, pauseByCommand } from "./pause-command.ts";
 
 /** What this module contributes to the gate. */
-export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals, mentionsRule];
+export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals, mentionsRule, bulletins];
 
 export interface Publishing {
   routes: RouteSpec[];
@@ -53,6 +58,7 @@ export interface Publishing {
 export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
   onEvents("conversation.merging", moveDeliveries);
   onEvents("conversation.heard", linkHeard);
+  onEvents("conversation.heard", noteBounces);
   // What waited for the channel goes out at once.
   for (const kind of ["channel.mended", "channel.reconnected", "channel.resumed"])
     onEvents(kind, nudgeForChannel);
@@ -75,6 +81,8 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...planRoutes(gate),
       ...changeRoutes(gate),
       ...slotRoutes,
+      ...subscriberRoutes,
+      ...unsubscribeRoutes(kernel),
       ...calendarFeedRoutes(kernel),
       ...importRoutes(kernel, gate),
     ],

@@ -7,7 +7,7 @@ import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
 import { actMedia } from "./act-media.ts";
 import { type Content, type Part, saidParts } from "./content.ts";
-import { deliveryKey } from "./delivery-key.ts";
+import { deliveryKey, isMailed } from "./delivery-key.ts";
 import { change, type DeliveryRecord, insertDelivery, moveDelivery } from "./delivery-store.ts";
 import { knownMentions, placeOf } from "./find-mentions.ts";
 import { mentionedIn, sayMentions } from "./mentions.ts";
@@ -101,7 +101,7 @@ export async function actsOf(
   const acts: PostAct[] = [];
   const known = await knownMentions(mentionedIn(content));
   const place = placeOf(channel);
-  for (const [part, said] of saidParts(content).entries()) {
+  for (const [part, said] of partsFor(channel.network, content).entries()) {
     const { text, uncalled } = sayMentions(said, known, place);
     const media = await mediaOf(said, channelId);
     if (!media.ok) return media;
@@ -120,6 +120,18 @@ export async function actsOf(
     });
   }
   return ok(acts);
+}
+
+/** What goes to each subscriber is one mail, whatever it is made of: nobody wants three of them. */
+function partsFor(network: string, content: Content): Part[] {
+  const parts = saidParts(content);
+  if (!isMailed(network)) return parts;
+  return [
+    {
+      text: parts.map(({ text }) => text.trim()).join("\n\n"),
+      media: parts.flatMap(({ media }) => media),
+    },
+  ];
 }
 
 /** What every part carries. */

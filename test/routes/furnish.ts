@@ -102,6 +102,12 @@ export async function furnish(
     text: `Idea ${marker}`,
     messageId: message.id,
   });
+  await owner.post(`/channels/${channel.id}/subscribers`, {
+    text: `Subscriber ${marker} <subscriber.${marker.toLowerCase()}@elsewhere.test>`,
+    permission: `Permission ${marker}`,
+    permittedOn: "2026-01-02",
+  });
+  const subscriber = (await owner.get(`/channels/${channel.id}/subscribers`)).rows[0].id;
   const event = (await owner.get("/activity")).events[0].id;
   return {
     workspace: owner.workspace as string,
@@ -133,6 +139,7 @@ export async function furnish(
       policy: policy.id,
       "review-link": shown.row.id,
       idea: idea.id,
+      subscriber,
       fresh: delivery,
     },
   };

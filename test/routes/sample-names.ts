@@ -27,6 +27,7 @@ export type Kind =
   | "review-link"
   | "upload"
   | "idea"
+  | "subscriber"
   | "fresh";
 
 /** Whose id stands at `/KIND/:id`. */
@@ -53,6 +54,7 @@ export const byAddress: Record<string, Kind> = {
   "review-links": "review-link",
   uploads: "upload",
   ideas: "idea",
+  subscribers: "subscriber",
 };
 
 export const byField: Record<string, Kind> = {
@@ -94,6 +96,7 @@ export const byRoute: Record<string, Kind> = {
   "/api/ideas id": "fresh",
   "/api/ideas/:id/place before": "idea",
   "/api/media before": "file",
+  "/api/channels/:id/subscribers before": "subscriber",
   "/api/posts/:id was": "pillar",
   "/api/posts/:id now": "pillar",
 };
@@ -123,6 +126,7 @@ export const words: Record<string, unknown> = {
   csv: "text\nHay pan.",
   local: "2030-05-02T09:00",
   time: "09:00",
+  permittedOn: "2026-01-02",
   ...Object.fromEntries(["url", "quote"].map((name) => [name, "https://brisa.test/"])),
   options: ["sí", "no"],
 };

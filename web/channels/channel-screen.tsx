@@ -77,6 +77,13 @@ export function ChannelScreen() {
               </Link>
             </p>
           </section>
+          {channel.network === "email" && (
+            <p>
+              <Link to={`/channels/${id}/subscribers` as "/"}>
+                <Trans>Who gets its bulletins</Trans>
+              </Link>
+            </p>
+          )}
           <Gaps channel={channel} lead={lead} />
           {lead && <ChannelSettings channel={channel} />}
           <ChannelActions channel={channel} lead={lead} />

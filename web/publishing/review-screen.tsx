@@ -1,15 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import type { Content } from "../../src/publishing/content.ts";
 import { api, unwrap } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
-import { type Language, languages, speak } from "../i18n.ts";
 import { Loading } from "../shell/loading.tsx";
 import { usePageTitle } from "../shell/page.tsx";
 import { Empty } from "../ui/empty.tsx";
-import { Mark } from "../ui/mark.tsx";
 import { networkName } from "../ui/network.tsx";
 import { Note } from "../ui/note.tsx";
 import { formatFull } from "../ui/when.ts";
@@ -18,6 +15,7 @@ import { ContentPreview } from "./preview.tsx";
 import { hasAnswered, ReviewAnswer } from "./review-answer.tsx";
 import style from "./review-screen.module.css";
 import { SaidLine } from "./said-line.tsx";
+import { Sheet } from "./sheet.tsx";
 
 const readReview = (token: string) => unwrap(api.GET("/reviews/{token}", { params: { path: { token } } }));
 export type Review = Awaited<ReturnType<typeof readReview>>;
@@ -120,35 +118,5 @@ export function ReviewScreen() {
         </Trans>
       </p>
     </Sheet>
-  );
-}
-
-function Sheet({ workspace, children }: { workspace?: string; children: ReactNode }) {
-  const { t, i18n } = useLingui();
-  return (
-    <div className={style.page}>
-      <header className={style.top}>
-        <span className={style.brand}>
-          <Mark size={22} />
-          <b>{workspace ?? "Rapport"}</b>
-        </span>
-        <nav aria-label={t`Language`}>
-          {(Object.keys(languages) as Language[]).map((code) => (
-            <button
-              key={code}
-              type="button"
-              lang={code}
-              aria-pressed={i18n.locale === code}
-              onClick={() => void speak(code)}
-            >
-              {languages[code]}
-            </button>
-          ))}
-        </nav>
-      </header>
-      <main id="main" className={style.main} tabIndex={-1}>
-        {children}
-      </main>
-    </div>
   );
 }

@@ -22,13 +22,23 @@ export const publishingRoutes = [
     path: "publishing/posts/$postId",
     component: lazyRouteComponent(() => import("./post-screen.tsx"), "PostScreen"),
   }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: "channels/$id/subscribers",
+    component: lazyRouteComponent(() => import("./subscribers-screen.tsx"), "SubscribersScreen"),
+  }),
 ] as const;
 
-/** Where a reviewer's link leads: anyone may see it who has one. */
+/** Where the links to people from outside lead: anyone may see it who has one. */
 export const reviewRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "review/$token",
     component: lazyRouteComponent(() => import("./review-screen.tsx"), "ReviewScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "unsubscribe/$token",
+    component: lazyRouteComponent(() => import("./unsubscribe-screen.tsx"), "UnsubscribeScreen"),
   }),
 ] as const;

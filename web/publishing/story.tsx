@@ -13,6 +13,7 @@ import { useZone } from "../ui/time.tsx";
 import { formatFull } from "../ui/when.ts";
 import { type Post, type PostDelivery, postQuery, type Variant } from "./posts-api.ts";
 import style from "./story.module.css";
+import { StoryBulletin } from "./story-bulletin.tsx";
 import { EditButton, RemoveButton, removable, StoryChanges } from "./story-changes.tsx";
 import { StoryFigures } from "./story-figures.tsx";
 import { statusTones, statusWords } from "./words.ts";
@@ -69,6 +70,9 @@ function VariantStory({
         <b>{channel?.name || channel?.handle}</b>
         <Tag tone={statusTones[status]}>{i18n._(statusWords[status])}</Tag>
       </header>
+      {channel?.capabilities.carries?.subject && (
+        <StoryBulletin postId={postId} channelId={variant.channelId} />
+      )}
       <ol className={style.parts}>
         {shown.map((delivery) => (
           <PartStory

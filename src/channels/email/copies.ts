@@ -6,6 +6,7 @@
 import type { ImapFlow } from "imapflow";
 import type { Account, Raw, Session } from "../connector.ts";
 import { authorOf } from "./addresses.ts";
+import { BULLETIN_FIELD } from "./bulletin.ts";
 import { KEY_PREFIX } from "./compose.ts";
 import { specialFolder } from "./mailboxes.ts";
 import { bareId } from "./message-id.ts";
@@ -53,6 +54,10 @@ function isOwnCopy(raw: Raw, account: Account): boolean {
   const { id, headers } = raw.payload;
   return isOwnName(String(id)) && authorOf(fieldsOf(headers)).externalId === account.externalId;
 }
+
+/** A copy of a bulletin's mail to one subscriber. */
+export const isBulletinCopy = (raw: Raw, account: Account): boolean =>
+  isOwnCopy(raw, account) && fieldsOf(raw.payload.headers).has(BULLETIN_FIELD);
 
 /** Whether a Message-ID is one that a delivery of ours was given. */
 export function isOwnName(id: string): boolean {

@@ -14,10 +14,11 @@ export const email: Connector = {
   label: "E-mail",
   capabilities: {
     receives: ["email"],
-    acts: ["reply"],
+    acts: ["reply", "post"],
     visibilities: ["direct"],
     contentWarning: false,
     media: { most: 20, bytes: 15 * 1024 * 1024, types: ["*/*"], alt: false },
+    carries: { card: "none", quote: "none", poll: null, subject: true },
     edits: false,
     deletions: false,
     lacks: LACKS,

@@ -8,6 +8,7 @@ import type { ImapFlow } from "imapflow";
 import { now } from "../../kernel/clock.ts";
 import { fail, ok } from "../../kernel/result.ts";
 import type { Act, Fault, Outbound, Outcome, Receipt, Session } from "../connector.ts";
+import { openBulletin } from "./bulletin.ts";
 import { compose, KEY_PREFIX, messageIdOf } from "./compose.ts";
 import { imapTarget, withImap } from "./imap.ts";
 import { placesOfProof, specialFolder } from "./mailboxes.ts";
@@ -20,6 +21,7 @@ export const outbound: Outbound = {
   key: () => `${KEY_PREFIX}${randomUUID()}`,
   send,
   find,
+  toEach: openBulletin,
 };
 
 async function send(session: Session, act: Act, key: string): Outcome<Receipt> {

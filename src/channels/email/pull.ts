@@ -7,7 +7,7 @@
 import type { ImapFlow, MailboxObject } from "imapflow";
 import { ok } from "../../kernel/result.ts";
 import type { Account, Outcome, Page, PullRequest, Raw, Session } from "../connector.ts";
-import { fileCopies } from "./copies.ts";
+import { fileCopies, isBulletinCopy } from "./copies.ts";
 import {
   ANCHORS,
   type Anchor,
@@ -36,7 +36,9 @@ export async function pull(session: Session, request: PullRequest): Outcome<Page
     const { cursor, gap } = await resume(client, mailbox, before, request, asOf);
     const page = await readPage(client, cursor, session.account);
     if (request.stream === "inbox") await fileCopies(client, page.arrivals, session);
-    return ok({ ...page, ...(gap ? { gap } : {}) });
+    // A bulletin's copies prove that it went out, one for each subscriber: nobody is to read them as conversations.
+    const arrivals = page.arrivals.filter((raw) => !isBulletinCopy(raw, session.account));
+    return ok({ ...page, arrivals, ...(gap ? { gap } : {}) });
   });
 }
 

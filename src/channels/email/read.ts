@@ -37,7 +37,11 @@ export async function read(raw: Raw, account: Account): Promise<Reading[]> {
   if (said.html) reading.html = said.html;
   if (said.folded) reading.folded = said.folded;
   if (automatic) reading.automatic = automatic;
-  if (bounceOf) reading.bounceOf = bounceOf;
+  if (bounceOf) {
+    reading.bounceOf = bounceOf;
+    // Most servers name the mail in the report only, and it belongs under that mail all the same.
+    reading.parentId ??= bounceOf;
+  }
   return [reading];
 }
 

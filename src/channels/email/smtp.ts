@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import type { NodemailerError } from "nodemailer/lib/errors";
 import SMTPConnection, { type SMTPConnectionEnvelope } from "nodemailer/lib/smtp-connection";
 import { OutboundError, type OutboundSocket, plainCause } from "../../kernel/outbound.ts";
-import { fail, ok } from "../../kernel/result.ts";
+import { fail, ok, type Result } from "../../kernel/result.ts";
 import type { Fault, Outcome, Session } from "../connector.ts";
 import { domainOf, readSecret, readSettings, type ServerSettings } from "./settings.ts";
 
@@ -33,13 +33,61 @@ export function smtpTarget(session: Session): SmtpTarget {
  * and no word came back: it may have been taken).
  */
 export async function submit(target: SmtpTarget, to: string[], source: Uint8Array): Outcome<string> {
-  const opened = await open(target);
-  if (!opened.ok) return opened;
-  const connection = opened.value;
-  let begun = false;
+  const line = openLine(target);
   try {
-    const envelope = { from: target.address, to, size: source.length, use8BitMime: true };
-    const asked = envelope as Partial<SMTPConnectionEnvelope>;
+    const given = await line.give(to, source);
+    return given.ok ? given : fail(given.fault.fault);
+  } finally {
+    line.close();
+  }
+}
+
+export interface LineFault {
+  fault: Fault;
+  /** The recipient whom the server does not take, and its answer. */
+  refusal?: { address: string; code: number; response: string };
+}
+
+export interface SmtpLine {
+  /** As `submit`, over the same connection as long as it serves: one login for many mails. */
+  give(to: string[], source: Uint8Array): Promise<Result<string, LineFault>>;
+  close(): void;
+}
+
+/** Opens no connection yet: the first mail does, and the one after a fault. */
+export function openLine(target: SmtpTarget): SmtpLine {
+  let connection: SMTPConnection | undefined;
+  const close = (): void => {
+    connection?.quit();
+    connection?.close();
+    connection = undefined;
+  };
+  return {
+    close,
+    async give(to, source) {
+      if (!connection) {
+        const opened = await open(target);
+        if (!opened.ok) return fail({ fault: opened.fault });
+        connection = opened.value;
+      }
+      const given = await giveOver(connection, target, to, source);
+      // Whatever it was in the middle of: the next mail begins on a connection of its own.
+      if (!given.ok) close();
+      return given;
+    },
+  };
+}
+
+async function giveOver(
+  connection: SMTPConnection,
+  target: SmtpTarget,
+  to: string[],
+  source: Uint8Array,
+): Promise<Result<string, LineFault>> {
+  let begun = false;
+  const envelope = { from: target.address, to, size: source.length, use8BitMime: true };
+  const asked = envelope as Partial<SMTPConnectionEnvelope>;
+  try {
     // The library goes on when only some recipients are refused. Its first read of the body comes after every answer
     // to RCPT: the last moment at which nothing has been sent, and the server forgets the mail if we leave.
     const body = new Readable({
@@ -55,12 +103,14 @@ export async function submit(target: SmtpTarget, to: string[], source: Uint8Arra
     ).catch((error: NodemailerError) => {
       throw asked.rejectedErrors?.[0] ?? error;
     });
-    connection.quit();
     return ok(response);
   } catch (error) {
-    return fail(smtpFault(error, target.signal, begun, target.server.host));
-  } finally {
-    connection.close();
+    const fault = smtpFault(error, target.signal, begun, target.server.host);
+    const refused = asked.rejectedErrors?.[0] as (NodemailerError & { recipient?: string }) | undefined;
+    const address = refused?.recipient ?? asked.rejected?.[0];
+    if (!refused || typeof address !== "string") return fail({ fault });
+    const response = refused.response ?? refused.message;
+    return fail({ fault, refusal: { address, code: refused.responseCode ?? 0, response } });
   }
 }
 

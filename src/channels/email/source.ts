@@ -70,6 +70,7 @@ const KEPT = [
   "x-autoreply",
   "x-autorespond",
   "x-failed-recipients",
+  "x-rapport-bulletin",
 ];
 
 /** Most letters of one field that are kept: a mail can be addressed to thousands. */
