@@ -6,9 +6,9 @@ import type { ApprovalVerdict } from "./approval.ts";
 import { insertApprovals, type Voice } from "./approval-store.ts";
 import { change, deliveriesOfPosts, pathOf } from "./delivery-store.ts";
 import { type PlanFault, planPost, unplanPost } from "./plan-post.ts";
+import type { Written } from "./post-change.ts";
 import { findPost, holdPost, type PostRecord, tellPost, variantsOf } from "./post-store.ts";
 import type { By } from "./reply.ts";
-import type { Written } from "./save-post.ts";
 import { stepsFor, stepsOutside, type Waiting, waitingSteps } from "./waiting.ts";
 
 export type ApproveFault =

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Content } from "./content.ts";
 import type { LocalTime } from "./local-time.ts";
-import type { PostChange } from "./save-post.ts";
+import type { PostChange } from "./post-change.ts";
 
 const part = z.object({
   text: z.string().max(50_000),

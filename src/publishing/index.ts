@@ -1,5 +1,6 @@
 /** Publishing: says it, once. */
 import "./bulletin-tables.ts";
+import "./media-tables.ts";
 import "./tables.ts";
 import type { Gate, Rule } from "../gate/index.ts";
 import type { Errands } from "../kernel/errand.ts";

@@ -10,6 +10,7 @@ import { change, deliveriesOfPosts, moveDelivery } from "./delivery-store.ts";
 import { type LocalTime, type LocalTimeFault, momentOf } from "./local-time.ts";
 import { actsOf, type Order, type OrderFault, replaceOrders } from "./order-post.ts";
 import { timeOf } from "./post.ts";
+import type { Written } from "./post-change.ts";
 import {
   findPost,
   holdPost,
@@ -22,7 +23,7 @@ import {
   variantsOf,
 } from "./post-store.ts";
 import type { By } from "./reply.ts";
-import { contentOfPost, type Written } from "./save-post.ts";
+import { contentOfPost } from "./save-post.ts";
 
 export type PlanFault =
   | { tag: "no-channels" }

@@ -4,8 +4,8 @@ import { badField, notFound, Problem, type Words } from "../kernel/errors.ts";
 import type { Result } from "../kernel/result.ts";
 import { type LocalTimeFault, momentOf } from "./local-time.ts";
 import type { PlanFault } from "./plan-post.ts";
+import type { SaveFault } from "./post-change.ts";
 import { presentReasons } from "./present-delivery.ts";
-import type { SaveFault } from "./save-post.ts";
 
 export function knownZone(zone: string, path: string): void {
   const found = momentOf({ local: "2026-01-01T12:00", zone });

@@ -8,10 +8,10 @@ import { contentInput } from "./content-input.ts";
 import { deliveriesOfPosts } from "./delivery-store.ts";
 import { type FigureRecord, figuresOf } from "./figure-store.ts";
 import { timeOf, variantStatus, variantStatuses } from "./post.ts";
+import type { Written } from "./post-change.ts";
 import { type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
 import { deliveryShape, presentDeliveries } from "./present-delivery.ts";
 import type { Who } from "./resolve-delivery.ts";
-import type { Written } from "./save-post.ts";
 
 const statusShape = z.enum(variantStatuses);
 const timeShape = z.object({ local: z.string(), zone: z.string(), second: z.boolean().optional() });

@@ -20,6 +20,7 @@ import { contentOfIdea } from "./idea.ts";
 import { holdIdea, takeIdea } from "./idea-store.ts";
 import { meetParts } from "./meet-parts.ts";
 import { findPillar } from "./pillars.ts";
+import type { OwnValue, PostChange, PostConflict, SaveFault, Written } from "./post-change.ts";
 import {
   deleteVariant,
   findPost,
@@ -36,43 +37,6 @@ import {
   versionsOf,
 } from "./post-store.ts";
 import type { PostContent, PostSource } from "./tables.ts";
-
-/** What a field of a variant says: its own, or the base's. */
-export type OwnValue = { follow: true } | { value: Content[ContentField] | null };
-
-export type PostChange =
-  | {
-      what: "base";
-      field: ContentField;
-      was: Content[ContentField] | null;
-      now: Content[ContentField] | null;
-    }
-  | { what: "own"; channelId: string; field: ContentField; was: OwnValue; now: OwnValue }
-  | { what: "pillar"; was: string | null; now: string | null };
-
-/** A change that was not written, since another wrote there meanwhile; `stands` is theirs. */
-export interface PostConflict {
-  change: number;
-  stands: unknown;
-}
-
-export interface Written {
-  post: PostRecord;
-  variants: VariantRecord[];
-}
-
-export type SaveFault =
-  | { tag: "missing" }
-  /** This channel is not there, or not among the post's. */
-  | { tag: "no-channel"; channelId: string }
-  | { tag: "no-pillar" }
-  /** What it is to come from is not there. */
-  | { tag: "no-conversation" }
-  | { tag: "no-idea" }
-  /** A post was begun from this idea already. */
-  | { tag: "idea-taken"; postId: string }
-  /** Some of it is out already. */
-  | { tag: "said"; channelId: string };
 
 /** One person's changes without a pause of this length are one version. */
 const sitting = minutes(10);

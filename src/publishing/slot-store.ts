@@ -6,8 +6,8 @@ import { announce, db, workspaceId } from "../kernel/scope.ts";
 import { deliveriesOfPosts } from "./delivery-store.ts";
 import type { LocalTime } from "./local-time.ts";
 import { movePost, type PlanFault } from "./plan-post.ts";
+import type { Written } from "./post-change.ts";
 import { findPost, holdPost, variantsOf } from "./post-store.ts";
-import type { Written } from "./save-post.ts";
 import { nextFreeSlot, type Slot, weekdays } from "./slot.ts";
 
 export type SlotFault = { tag: "no-slots" } | { tag: "queue-full"; channelId: string };

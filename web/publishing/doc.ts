@@ -9,7 +9,7 @@ import {
   type OwnContent,
   same,
 } from "../../src/publishing/content.ts";
-import type { PostChange } from "../../src/publishing/save-post.ts";
+import type { PostChange } from "../../src/publishing/post-change.ts";
 import type { Post } from "./posts-api.ts";
 
 export type Field = (typeof contentFields)[number];
