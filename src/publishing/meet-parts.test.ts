@@ -37,6 +37,21 @@ test("parts are put together one by one, their pictures too", () => {
   assert.equal(meetParts([part("One")], [part("One!")], [part("One"), part("Two")]), undefined);
 });
 
+test("whom two people mention is mentioned, and whom one took away is not", () => {
+  const [nora, teo] = [
+    { word: "@nora", identityId: "1" },
+    { word: "@teo", identityId: "2" },
+  ];
+  const saying = (text: string, ...mentions: object[]) => ({ text, media: [], mentions }) as never;
+  const meet = (was: never, mine: never, theirs: never) => meetParts([was], [mine], [theirs])?.[0]?.mentions;
+  const stood = saying("Hello, on Saturday");
+  assert.deepEqual(
+    meet(stood, saying("Hello @nora, on Saturday", nora), saying("Hello, on Saturday with @teo", teo)),
+    [nora, teo],
+  );
+  assert.deepEqual(meet(saying("A @teo B", teo), saying("A B"), saying("A @teo B!", teo)), []);
+});
+
 test("a caret stays among its words", () => {
   assert.equal(caretAfter("Ride Saturday", "Come and ride Saturday", 13), 22);
   assert.equal(caretAfter("Ride Saturday", "Ride Saturday at ten", 4), 4);

@@ -22,11 +22,13 @@ export function meetParts(was: Part[], mine: Part[], theirs: Part[]): Part[] | u
 
 /** Whom the words mention: what one took away is away, and what both added is there. */
 function meetMentions(was: Part, mine: Part, theirs: Part): Pick<Part, "mentions"> {
-  if (same(was.mentions, mine.mentions)) return { mentions: theirs.mentions };
-  if (same(was.mentions, theirs.mentions)) return { mentions: mine.mentions };
-  const own = mine.mentions ?? [];
-  const added = (theirs.mentions ?? []).filter((each) => !own.some((one) => same(one, each)));
-  return { mentions: [...own, ...added] };
+  const [own, others] = [mine.mentions ?? [], theirs.mentions ?? []];
+  const met = same(was.mentions, mine.mentions)
+    ? others
+    : same(was.mentions, theirs.mentions)
+      ? own
+      : [...own, ...others.filter((each) => !own.some((one) => same(one, each)))];
+  return met.length > 0 || mine.mentions || theirs.mentions ? { mentions: met } : {};
 }
 
 /** The same for one text: each changed one stretch of it, and the stretches neither overlap nor touch. */

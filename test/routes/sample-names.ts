@@ -104,6 +104,7 @@ export const byRoute: Record<string, Kind> = {
 /** Texts that have to look like something. */
 export const words: Record<string, unknown> = {
   color: "#2f7d6d",
+  word: "@palabra",
   timeZone: "Europe/Madrid",
   password: "not my password at all",
   newPassword: "another password entirely",
