@@ -11,6 +11,7 @@ import { announce, db, workspaceId } from "../kernel/scope.ts";
 import { markFailed, markTurned } from "./arrivals.ts";
 import { mergeConversations } from "./conversation-store.ts";
 import { type Heard, hear } from "./hear.ts";
+import { holdOwn } from "./link-delivery.ts";
 import {
   editMessages,
   forgetMessages,
@@ -60,6 +61,7 @@ export async function turnBatch(context: TurnContext, batch: ReadBatch): Promise
   await sql`select id from channel where workspace_id = ${workspaceId()} and id = ${channel.id} for no key update`.execute(
     db(),
   );
+  if (batch.messages.some(({ reading }) => reading.own)) await holdOwn([channel.id]);
   const latest = onceEach(batch.messages);
   const known = await knownMessages(
     channel.id,
