@@ -101,11 +101,11 @@ test("a feed is connected by its address, its past is read, and everything can b
   );
   assert.deepEqual(complaints, []);
 
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   await page.getByText("Nothing comes in and nothing goes out").waitFor();
   await holds(page, "channel-paused");
   await page.keyboard.press("z");
-  await page.getByRole("button", { name: "Pause" }).waitFor();
+  await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
 
   working = false;
   await page.getByRole("button", { name: "Check" }).click();

@@ -105,8 +105,11 @@ export function answerTo(world: InboxWorld, { method, path, body }: Call, query:
     case "POST /changes/*/undoing":
       return { body: world.undo(id) };
     case "POST /media":
-      return { body: { fileId: uid(13, 1), name: "bike.png", type: "image/png", bytes: 1 } };
+      return { body: { fileId: uid(13, 1), name: "bike.png", type: "image/png", bytes: 1, alt: "" } };
+    case "GET /media":
+      return { body: { rows: [], next: null } };
     case "GET /media/*":
+    case "GET /media/*/preview":
     case "GET /messages/*/attachments":
       return { body: png };
     case "GET /people/*":
