@@ -15,7 +15,7 @@ type Manifest = Record<string, Chunk>;
 
 const dist = fileURLToPath(new URL("../dist/web/", import.meta.url));
 export const budget = 220;
-const firstView = ["index.html", "shell/frame.tsx", "inbox/inbox-screen.tsx", "locales/es.po"];
+const firstView = ["index.html", "shell/frame.tsx", "inbox/inbox-screen.tsx", "locales/first/es.po"];
 
 /** Files (JavaScript and CSS) that the given modules load, statically and all the way down, each once. */
 export function filesOf(manifest: Manifest, roots: readonly string[]): Set<string> {

@@ -3,10 +3,12 @@ import { i18n } from "@lingui/core";
 export type Language = "en" | "es";
 export const languages: Record<Language, string> = { en: "English", es: "Español" };
 
-const catalogues = {
-  en: () => import("./locales/en.po"),
-  es: () => import("./locales/es.po"),
-};
+/** What the page begins with, and the words of all other screens (web/lingui.config.js says whose are where). */
+const first = { en: () => import("./locales/first/en.po"), es: () => import("./locales/first/es.po") };
+const rest = { en: () => import("./locales/rest/en.po"), es: () => import("./locales/rest/es.po") };
+
+/** Set once a screen has asked for the rest. */
+let whole = false;
 
 const known = (value: string | null | undefined): Language | undefined =>
   value?.startsWith("es") ? "es" : value?.startsWith("en") ? "en" : undefined;
@@ -17,11 +19,23 @@ function firstLanguage(): Language {
   return stored ?? navigator.languages.map(known).find((language) => language !== undefined) ?? "en";
 }
 
-/** Loads one language's catalogue and shows the app in it. */
+/** Loads the words of one language, as many as are needed by now, and shows the app in it. */
 async function show(language: Language): Promise<void> {
-  const { messages } = await catalogues[language]();
-  i18n.loadAndActivate({ locale: language, messages });
+  const parts = await Promise.all([first[language](), ...(whole ? [rest[language]()] : [])]);
+  for (const { messages } of parts) i18n.load(language, messages);
+  i18n.activate(language);
   document.documentElement.lang = language;
+}
+
+/** Loads a part of the app together with its words, when they are not among those that the page begins with. */
+export function withWords<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  return async () => {
+    whole = true;
+    const now = language();
+    const [part, { messages }] = await Promise.all([load(), rest[now]()]);
+    i18n.load(now, messages);
+    return part;
+  };
 }
 
 /** Shows the app in the language it begins with here; nobody has chosen it, so it is not remembered. */

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { withWords } from "../i18n.ts";
 import { appRoute } from "../shell/root-route.ts";
 import { readSearch } from "./question.ts";
 
@@ -7,6 +8,9 @@ export const calendarRoutes = [
     getParentRoute: () => appRoute,
     path: "calendar",
     validateSearch: readSearch,
-    component: lazyRouteComponent(() => import("./calendar-screen.tsx"), "CalendarScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./calendar-screen.tsx")),
+      "CalendarScreen",
+    ),
   }),
 ] as const;

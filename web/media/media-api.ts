@@ -5,6 +5,7 @@ import { api, sendBytes, unwrap } from "../api/client.ts";
 import { onLive } from "../api/live.ts";
 import { queryClient } from "../api/query.ts";
 import type { paths } from "../api/schema.gen.d.ts";
+import { withWords } from "../i18n.ts";
 
 type Read<P extends "/media" | "/media/{id}/details"> =
   paths[P]["get"]["responses"][200]["content"]["application/json"];
@@ -73,7 +74,7 @@ const inOnePiece = 4_000_000;
 /** Keeps a file on the server. `onPart`: how much of it is there, from 0 to 1. */
 export async function sendMedia(file: File, onPart: (part: number) => void = () => {}): Promise<Stored> {
   if (file.size > inOnePiece) {
-    const { sendLarge } = await import("./send-large.ts");
+    const { sendLarge } = await withWords(() => import("./send-large.ts"))();
     return sendLarge(file, onPart);
   }
   return sendBytes<Stored>("POST", "/media", file, { "x-file-name": encodeURIComponent(file.name) });

@@ -1,10 +1,14 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { withWords } from "../i18n.ts";
 import { appRoute } from "../shell/root-route.ts";
 
 export const mediaRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: "media",
-    component: lazyRouteComponent(() => import("./media-screen.tsx"), "MediaScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./media-screen.tsx")),
+      "MediaScreen",
+    ),
   }),
 ] as const;

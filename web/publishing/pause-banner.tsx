@@ -4,6 +4,7 @@ import { IconHandStop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { refetchOnLive } from "../api/live.ts";
+import { withWords } from "../i18n.ts";
 import { useNames } from "../inbox/names.ts";
 import { useCommands } from "../shell/commands.ts";
 import { useSession } from "../shell/session.ts";
@@ -12,8 +13,12 @@ import { RelativeTime } from "../ui/time.tsx";
 import style from "./pause-banner.module.css";
 import { type Pause, pauseAsked, pausesQuery } from "./pauses-api.ts";
 
-const BeginDialog = lazy(() => import("./pause-dialog.tsx").then((m) => ({ default: m.PauseDialog })));
-const KeptDialog = lazy(() => import("./kept-dialog.tsx").then((m) => ({ default: m.KeptDialog })));
+const BeginDialog = lazy(
+  withWords(() => import("./pause-dialog.tsx").then((m) => ({ default: m.PauseDialog }))),
+);
+const KeptDialog = lazy(
+  withWords(() => import("./kept-dialog.tsx").then((m) => ({ default: m.KeptDialog }))),
+);
 
 /** Over every screen while something is paused, or while what was kept back waits for a word: who, since when, why. */
 export function PauseBanner() {

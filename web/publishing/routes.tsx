@@ -1,31 +1,47 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { withWords } from "../i18n.ts";
 import { appRoute, rootRoute } from "../shell/root-route.ts";
 
 export const publishingRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: "publishing",
-    component: lazyRouteComponent(() => import("./drafts-screen.tsx"), "DraftsScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./drafts-screen.tsx")),
+      "DraftsScreen",
+    ),
   }),
   createRoute({
     getParentRoute: () => appRoute,
     path: "publishing/new",
-    component: lazyRouteComponent(() => import("./begin-screen.tsx"), "BeginScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./begin-screen.tsx")),
+      "BeginScreen",
+    ),
   }),
   createRoute({
     getParentRoute: () => appRoute,
     path: "publishing/ideas",
-    component: lazyRouteComponent(() => import("./ideas-screen.tsx"), "IdeasScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./ideas-screen.tsx")),
+      "IdeasScreen",
+    ),
   }),
   createRoute({
     getParentRoute: () => appRoute,
     path: "publishing/posts/$postId",
-    component: lazyRouteComponent(() => import("./post-screen.tsx"), "PostScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./post-screen.tsx")),
+      "PostScreen",
+    ),
   }),
   createRoute({
     getParentRoute: () => appRoute,
     path: "channels/$id/subscribers",
-    component: lazyRouteComponent(() => import("./subscribers-screen.tsx"), "SubscribersScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./subscribers-screen.tsx")),
+      "SubscribersScreen",
+    ),
   }),
 ] as const;
 
@@ -34,11 +50,17 @@ export const reviewRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "review/$token",
-    component: lazyRouteComponent(() => import("./review-screen.tsx"), "ReviewScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./review-screen.tsx")),
+      "ReviewScreen",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "unsubscribe/$token",
-    component: lazyRouteComponent(() => import("./unsubscribe-screen.tsx"), "UnsubscribeScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./unsubscribe-screen.tsx")),
+      "UnsubscribeScreen",
+    ),
   }),
 ] as const;

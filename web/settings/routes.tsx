@@ -1,10 +1,14 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { withWords } from "../i18n.ts";
 import { appRoute } from "../shell/root-route.ts";
 
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "settings",
-  component: lazyRouteComponent(() => import("./settings-screen.tsx"), "SettingsScreen"),
+  component: lazyRouteComponent(
+    withWords(() => import("./settings-screen.tsx")),
+    "SettingsScreen",
+  ),
 });
 
 const under = { getParentRoute: () => settingsRoute } as const;
@@ -21,47 +25,74 @@ export const settingsRoutes = [
     createRoute({
       ...under,
       path: "profile",
-      component: lazyRouteComponent(() => import("./profile-screen.tsx"), "ProfileScreen"),
+      component: lazyRouteComponent(
+        withWords(() => import("./profile-screen.tsx")),
+        "ProfileScreen",
+      ),
     }),
     createRoute({
       ...under,
       path: "hours",
-      component: lazyRouteComponent(() => import("./hours-screen.tsx"), "HoursScreen"),
+      component: lazyRouteComponent(
+        withWords(() => import("./hours-screen.tsx")),
+        "HoursScreen",
+      ),
     }),
     createRoute({
       ...under,
       path: "appearance",
-      component: lazyRouteComponent(() => import("./appearance-screen.tsx"), "AppearanceScreen"),
+      component: lazyRouteComponent(
+        withWords(() => import("./appearance-screen.tsx")),
+        "AppearanceScreen",
+      ),
     }),
     createRoute({
       ...under,
       path: "security",
-      component: lazyRouteComponent(() => import("./security-screen.tsx"), "SecurityScreen"),
+      component: lazyRouteComponent(
+        withWords(() => import("./security-screen.tsx")),
+        "SecurityScreen",
+      ),
     }),
     createRoute({
       ...under,
       path: "notifications",
-      component: lazyRouteComponent(() => import("./choices-screen.tsx"), "ChoicesScreen"),
+      component: lazyRouteComponent(
+        withWords(() => import("./choices-screen.tsx")),
+        "ChoicesScreen",
+      ),
     }),
     createRoute({
       ...under,
       path: "keys",
-      component: lazyRouteComponent(() => import("./keys-screen.tsx"), "KeysScreen"),
+      component: lazyRouteComponent(
+        withWords(() => import("./keys-screen.tsx")),
+        "KeysScreen",
+      ),
     }),
     createRoute({
       ...under,
       path: "workspace",
-      component: lazyRouteComponent(() => import("./workspace-screen.tsx"), "WorkspaceScreen"),
+      component: lazyRouteComponent(
+        withWords(() => import("./workspace-screen.tsx")),
+        "WorkspaceScreen",
+      ),
     }),
     createRoute({
       ...under,
       path: "approvals",
-      component: lazyRouteComponent(() => import("../publishing/policies-screen.tsx"), "PoliciesScreen"),
+      component: lazyRouteComponent(
+        withWords(() => import("../publishing/policies-screen.tsx")),
+        "PoliciesScreen",
+      ),
     }),
     createRoute({
       ...under,
       path: "activity",
-      component: lazyRouteComponent(() => import("./activity-screen.tsx"), "ActivityScreen"),
+      component: lazyRouteComponent(
+        withWords(() => import("./activity-screen.tsx")),
+        "ActivityScreen",
+      ),
     }),
   ]),
 ] as const;

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { withWords } from "../i18n.ts";
 import { rootRoute } from "../shell/root-route.ts";
 
 /** The living page of tokens and parts, for builders and for the browser tests; no link leads to it. */
@@ -6,6 +7,9 @@ export const styleRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "_style",
-    component: lazyRouteComponent(() => import("./style-screen.tsx"), "StyleScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./style-screen.tsx")),
+      "StyleScreen",
+    ),
   }),
 ] as const;

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { withWords } from "../i18n.ts";
 import { appRoute, rootRoute } from "../shell/root-route.ts";
 
 /** The screens before the app: anyone may see them. */
@@ -6,27 +7,42 @@ export const doorRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "welcome",
-    component: lazyRouteComponent(() => import("./welcome-screen.tsx"), "WelcomeScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./welcome-screen.tsx")),
+      "WelcomeScreen",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "sign-in",
-    component: lazyRouteComponent(() => import("./sign-in-screen.tsx"), "SignInScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./sign-in-screen.tsx")),
+      "SignInScreen",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "forgot-password",
-    component: lazyRouteComponent(() => import("./forgot-screen.tsx"), "ForgotScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./forgot-screen.tsx")),
+      "ForgotScreen",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "reset-password",
-    component: lazyRouteComponent(() => import("./reset-screen.tsx"), "ResetScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./reset-screen.tsx")),
+      "ResetScreen",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "join/$token",
-    component: lazyRouteComponent(() => import("./join-screen.tsx"), "JoinScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./join-screen.tsx")),
+      "JoinScreen",
+    ),
   }),
 ] as const;
 
@@ -34,6 +50,9 @@ export const teamRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: "team",
-    component: lazyRouteComponent(() => import("./team-screen.tsx"), "TeamScreen"),
+    component: lazyRouteComponent(
+      withWords(() => import("./team-screen.tsx")),
+      "TeamScreen",
+    ),
   }),
 ] as const;
