@@ -39,6 +39,8 @@ const CLOCK_MS = 2 * 3_600_000;
 /** A day of 2,000 statuses, all of it within the clocks' difference. */
 const MOST_PAGES = 50;
 const OWN_PAGE = 40;
+/** Clocks that are told apart by an answer's `Date`, in whole seconds, and how long the answer took. */
+const TOLD_MS = 15_000;
 
 /** See `Outbound.find`. */
 export async function find(
@@ -53,7 +55,7 @@ export async function find(
   // What could not be composed was never sent.
   if (!composed.ok) return ok(undefined);
   const from = new Date(since.getTime() - CLOCK_MS);
-  const own = await ownSince(session, from);
+  const own = await ownSince(session, from, since);
   if (!own.ok) return own;
   const parent = act.kind === "reply" && parseStatus(act.target?.payload.status);
   const around = parent ? await fetchContext(session, parent) : ok([]);
@@ -77,12 +79,17 @@ export async function find(
   return ok(undefined);
 }
 
-/** Own statuses down to a moment. A page that cannot be read, or a list that does not end, is a fault: it cannot be told. */
-async function ownSince(session: Session, from: Date): Outcome<MastodonStatus[]> {
+/**
+ * Own statuses down to a moment. A page that cannot be read, or a list that does not end, is a fault: it cannot be told.
+ * A server without pages (snac2 gives its newest 256) has to reach back to when the attempt began, `since`.
+ */
+async function ownSince(session: Session, from: Date, since: Date): Outcome<MastodonStatus[]> {
   const path = await ownStatusesPath(session);
   if (!path.ok) return path;
   const found = new Map<string, MastodonStatus>();
   let below: string | undefined;
+  /** When the last in the list was said, or shared. */
+  let oldest: Date | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query = { limit: String(OWN_PAGE), exclude_reblogs: "true", ...(below ? { max_id: below } : {}) };
     const answer = await ask(session, { path: path.value, query });
@@ -100,14 +107,16 @@ async function ownSince(session: Session, from: Date): Outcome<MastodonStatus[]>
       if (!parsed.success) continue;
       const status = unwrap(parsed.data);
       last = parsed.data.id;
-      reached ||= moment(parsed.data.created_at, session) < from && moment(status.created_at, session) < from;
+      const [listed, written] = [moment(parsed.data.created_at, session), moment(status.created_at, session)];
+      oldest = listed > written ? listed : written;
+      reached ||= oldest < from;
       found.set(statusUri(status), status);
     }
     const next = nextMaxId(answer.value.headers);
     if (reached || next === null) return ok([...found.values()]);
     if (found.size === before || !(next ?? last))
       // A server without pages: a list shorter than asked for is all there is, a longer one may be cut.
-      return answer.value.body.length < OWN_PAGE
+      return answer.value.body.length < OWN_PAGE || wasBefore(oldest, since, session, answer.value.headers)
         ? ok([...found.values()])
         : failed({
             en: "The server gives the same page of our statuses again.",
@@ -119,6 +128,17 @@ async function ownSince(session: Session, from: Date): Outcome<MastodonStatus[]>
     en: "There are too many statuses of ours since then.",
     es: "Hay demasiadas publicaciones nuestras desde entonces.",
   });
+}
+
+/**
+ * Whether something stood on the server before the attempt, so that whatever the attempt made is newer. By the server's own clock,
+ * which its answer tells; an attempt that our clock puts into the future began no later than now.
+ */
+function wasBefore(said: Date | undefined, since: Date, session: Session, headers: Headers): boolean {
+  const present = session.now().getTime();
+  const server = Date.parse(headers.get("date") ?? "") || present;
+  const began = Math.min(server + since.getTime() - present, server);
+  return said !== undefined && said.getTime() < began - TOLD_MS;
 }
 
 const failed = (message: Words) => ({ ok: false as const, fault: unsure("harmless", message) });
