@@ -2,7 +2,7 @@
  * The keys of an installation. One key seals and signs; the ones before it only open and verify, until everything is
  * sealed again. They come from RAPPORT_SECRET, or from a file in the data folder that is made once and never replaced.
  */
-import { createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createHash, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 import {
   chmodSync,
   closeSync,
@@ -25,8 +25,9 @@ import { fail, ok, type Result } from "./result.ts";
 export interface Key {
   /** Tells keys apart; says nothing about them. */
   id: string;
-  seal: Buffer;
-  sign: Buffer;
+  /** Made once: of bytes each use would make it anew, at seven times the cost of opening a short text. */
+  seal: KeyObject;
+  sign: KeyObject;
 }
 
 export interface KeyRing {
@@ -90,7 +91,7 @@ export function rotateKeyFile(data: string): void {
 function keyFrom(master: Buffer): Key {
   const derive = (use: string) => Buffer.from(hkdfSync("sha256", master, "rapport", use, 32));
   const id = createHash("sha256").update(derive("id")).digest("hex").slice(0, 12);
-  return { id, seal: derive("seal"), sign: derive("sign") };
+  return { id, seal: createSecretKey(derive("seal")), sign: createSecretKey(derive("sign")) };
 }
 
 const newMaster = () => randomBytes(32).toString("base64");

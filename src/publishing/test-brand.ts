@@ -1,4 +1,5 @@
 /** A small brand with a team, two desks and a channel on a test network, served through HTTP, on either database. */
+import { createSecretKey } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,7 +57,11 @@ export async function openBrand(url?: string, stopServer: () => Promise<void> = 
   const folder = await mkdtemp(join(tmpdir(), "rapport-publishing-"));
   const database = url ? await openDatabase({ url }) : await openPrepared();
   if (url) await migrate(database);
-  const key = { id: "00c0ffee00aa", seal: Buffer.alloc(32, 1), sign: Buffer.alloc(32, 2) };
+  const key = {
+    id: "00c0ffee00aa",
+    seal: createSecretKey(Buffer.alloc(32, 1)),
+    sign: createSecretKey(Buffer.alloc(32, 2)),
+  };
   const keys: KeyRing = { current: key, all: [key], source: "file" };
   // The tests have servers of their own, and each on a port.
   const outbound = createOutbound({ allow: ["127.0.0.1"] });

@@ -1,4 +1,5 @@
 /** A small server with this module alone, for its tests: on the embedded database in memory, or on a server. */
+import { createSecretKey } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,7 +84,11 @@ export async function openTestApp(options: { url?: string; mail?: boolean } = {}
   const database = url ? await openDatabase({ url }) : await openPrepared();
   if (url) await migrate(database);
   const folder = await mkdtemp(join(tmpdir(), "rapport-team-"));
-  const key = { id: "00c0ffee00aa", seal: Buffer.alloc(32, 1), sign: Buffer.alloc(32, 2) };
+  const key = {
+    id: "00c0ffee00aa",
+    seal: createSecretKey(Buffer.alloc(32, 1)),
+    sign: createSecretKey(Buffer.alloc(32, 2)),
+  };
   const keys: KeyRing = { current: key, all: [key], source: "file" };
   const files = openFiles(folder);
   const mails: Mail[] = [];
