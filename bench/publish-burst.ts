@@ -6,7 +6,7 @@ import { type Newsroom, openNewsroom, plan } from "./publish-seed.ts";
 import { median, timed } from "./statistics.ts";
 
 /** The bare loop takes as many rows at a time as the product does. */
-const batch = 100;
+const batch = 200;
 
 export const publishBurst: Figure = {
   name: "publish.burst_ratio",

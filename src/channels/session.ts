@@ -119,7 +119,7 @@ const loadings = new WeakMap<Kernel["database"], Loading>();
 function loadChannel({ database }: Kernel, workspaceId: string, channelId: string): ReturnType<Loading> {
   const standing =
     loadings.get(database) ??
-    gatherByWorkspace<string, ChannelRecord | undefined>(100, (id, channelIds) =>
+    gatherByWorkspace<string, ChannelRecord | undefined>(200, (id, channelIds) =>
       inWorkspace(database, id, { kind: "system" }, async () => {
         const found = new Map((await findChannels(channelIds)).map((channel) => [channel.id, channel]));
         return channelIds.map((each) => found.get(each));

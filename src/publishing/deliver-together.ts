@@ -24,7 +24,7 @@ export interface Together {
   settle(answer: Answered): Promise<void>;
 }
 
-const most = 100;
+const most = 200;
 /** How often an answer is tried to be written; its delivery is searched for on the network after that. */
 const tries = 8;
 

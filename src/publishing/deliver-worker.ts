@@ -14,10 +14,12 @@ import { nextLooks, reapDead } from "./delivery-queue.ts";
 import { nudgeChannel } from "./delivery-store.ts";
 import { mendOrders, mendTimes, writtenAhead } from "./mend-times.ts";
 
-/** Deliveries under way at the same time. */
-const most = 200;
+/** Given to their networks at the same time, with the bytes of their pictures. */
+const mostCalled = 300;
+/** Under way in all: with those whose answer is being written while the next ones are claimed. */
+const most = 600;
 /** Taken with one claim: while their networks are called the next ones are claimed. */
-const mostOfClaim = 100;
+const mostOfClaim = 200;
 /** Of one channel at the same time: a slow network must not keep the others waiting. */
 const mostOfChannel = 50;
 /** An answer younger than this says that a network is there. */
@@ -38,8 +40,11 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
     signal: controller.signal,
     together: together(kernel, kernel.worker),
     answered: (channelId) => void lastAnswers.set(channelId, performance.now()),
+    makeRoom,
   };
   const running = new Set<Promise<void>>();
+  /** What has no answer yet; and by channel. */
+  const called = new Set<Claimed>();
   const underWay = new Map<string, number>();
   /** When a channel's network last took something, on a clock that nobody sets. */
   const lastAnswers = new Map<string, number>();
@@ -72,7 +77,7 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
     let sleep = longestSleep;
     for (const { workspaceId, ripe, open, at } of looks) {
       if (at) sleep = Math.min(sleep, Math.max(at.getTime() - now().getTime(), 0));
-      const free = Math.min(most - running.size, mostOfClaim);
+      const free = Math.min(mostCalled - called.size, most - running.size, mostOfClaim);
       if (!(ripe || open) || free <= 0 || stopped) continue;
       const { sends, searches } = await inWorkspace(
         kernel.database,
@@ -100,6 +105,7 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
   function start(claimed: Claimed, work: typeof deliver): void {
     const { channel_id: channelId } = claimed.delivery;
     underWay.set(channelId, (underWay.get(channelId) ?? 0) + 1);
+    called.add(claimed);
     const run = work(context, claimed)
       .catch((error) =>
         log.error(
@@ -109,10 +115,17 @@ export async function startDeliveries(kernel: Kernel): Promise<DeliveryWorker> {
       )
       .finally(() => {
         running.delete(run);
-        underWay.set(channelId, (underWay.get(channelId) ?? 1) - 1);
+        makeRoom(claimed);
         nudge();
       });
     running.add(run);
+  }
+
+  function makeRoom(claimed: Claimed): void {
+    if (!called.delete(claimed)) return;
+    const { channel_id: channelId } = claimed.delivery;
+    underWay.set(channelId, (underWay.get(channelId) ?? 1) - 1);
+    nudge();
   }
 
   async function loop(): Promise<void> {

@@ -36,6 +36,8 @@ export interface DeliverContext {
   together: Together;
   /** A channel's network has taken something. */
   answered(channelId: string): void;
+  /** It stands on its network: the next may be called while this one's answer is written down. */
+  makeRoom(claimed: Claimed): void;
 }
 
 /** A call that takes longer is cut off and counts as unanswered. */
@@ -88,7 +90,11 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
         )
       : act;
     const result = said(called);
-    if (result.ok) context.answered(delivery.channel_id);
+    if (result.ok) {
+      context.answered(delivery.channel_id);
+      // What the network allows no more is written down before the next is taken.
+      if (!spent) context.makeRoom(claimed);
+    }
     await context.together.settle({ claimed, result, ...(spent ? { spent } : {}) });
   });
 }

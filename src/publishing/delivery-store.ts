@@ -32,15 +32,24 @@ export const findDelivery = (id: string): Promise<DeliveryRecord | undefined> =>
 export const holdDelivery = (id: string): Promise<DeliveryRecord | undefined> =>
   mine().where("id", "=", id).selectAll().forUpdate().executeTakeFirst();
 
-/** Holds many, always in the same order, so that nobody waits for another in a ring. By id. */
-export async function holdDeliveries(ids: string[]): Promise<Map<string, DeliveryRecord>> {
+/**
+ * Holds what was claimed, always in the same order, so that nobody waits for another in a ring. By id: the claimed rows,
+ * with what others may have changed of them meanwhile.
+ */
+export async function holdClaimed(claimed: DeliveryRecord[]): Promise<Map<string, DeliveryRecord>> {
   const rows = await mine()
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .selectAll()
+    .where(sql<boolean>`id = any(${claimed.map(({ id }) => id)}::uuid[])`)
+    .select(["id", "status", "leased_by", "attempts", "failures", "conversation_id"])
     .orderBy("id")
     .forUpdate()
     .execute();
-  return new Map(rows.map((row) => [row.id, row]));
+  const standing = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    claimed.flatMap((each) => {
+      const row = standing.get(each.id);
+      return row ? [[each.id, { ...each, ...row }]] : [];
+    }),
+  );
 }
 
 /** Puts replies to one conversation in a line, and a repeated request behind its first. */

@@ -10,7 +10,7 @@ import {
   change,
   type DeliveryRecord,
   endAttempts,
-  holdDeliveries,
+  holdClaimed,
   holdDelivery,
   nudge,
   tellAuthor,
@@ -29,7 +29,7 @@ export interface Answered {
 
 /** After attempts to send. */
 export async function settleSends(answers: Answered[], worker: string): Promise<void> {
-  const held = await holdDeliveries(answers.map(({ claimed }) => claimed.delivery.id));
+  const held = await holdClaimed(answers.map(({ claimed }) => claimed.delivery));
   await endAttempts(
     answers.map(({ claimed, result }) => ({
       id: claimed.attemptId,
