@@ -78,6 +78,7 @@ export const flow: readonly Module[] = [
       "slot",
       "idea",
       "post_presence",
+      "post_comment",
       "calendar_feed",
       "channel_wait",
       "post_import",
@@ -106,6 +107,7 @@ export const pureFiles: readonly string[] = [
   "src/publishing/idea.ts",
   "src/publishing/meet-parts.ts",
   "src/publishing/mentions.ts",
+  "src/publishing/post-comment.ts",
 ];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */

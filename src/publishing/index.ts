@@ -25,6 +25,7 @@ import { pauseErrands } from "./pause-command.ts";
 import { pauseRoutes } from "./pause-routes.ts";
 import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
+import { postCommentRoutes } from "./post-comment-routes.ts";
 import { postPresenceRoutes } from "./post-presence-routes.ts";
 import { postRoutes } from "./post-routes.ts";
 import { proposalRoutes } from "./proposal-routes.ts";
@@ -78,6 +79,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...proposalRoutes,
       ...postRoutes,
       ...postPresenceRoutes,
+      ...postCommentRoutes,
       ...ideaRoutes,
       ...planRoutes(gate),
       ...changeRoutes(gate),

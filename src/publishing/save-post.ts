@@ -21,6 +21,7 @@ import { holdIdea, takeIdea } from "./idea-store.ts";
 import { meetParts } from "./meet-parts.ts";
 import { findPillar } from "./pillars.ts";
 import type { OwnValue, PostChange, PostConflict, SaveFault, Written } from "./post-change.ts";
+import { moveComments } from "./post-comment-store.ts";
 import {
   deleteVariant,
   findPost,
@@ -249,6 +250,7 @@ async function write(
     const own = content.variants.find(({ channelId }) => channelId === each.channel_id)?.own ?? {};
     if (!same(own, each.own)) await updateVariant(each.id, { own: JSON.stringify(own) });
   }
+  await moveComments(post.id, contentOfPost(post, variants), content);
   const version = post.version + 1;
   await updatePost(post.id, {
     version,

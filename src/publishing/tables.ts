@@ -8,6 +8,7 @@ import type { DeliveryKind, DeliveryStatus } from "./delivery.ts";
 import type { Lane } from "./idea.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { PostState } from "./post.ts";
+import type { CommentPlace } from "./post-comment.ts";
 import type { Weekday } from "./slot.ts";
 import type { StoredAct } from "./stored-act.ts";
 
@@ -248,6 +249,25 @@ declare module "../kernel/tables.ts" {
       tab: string;
       place: string | null;
       seen_at: Time;
+    };
+    /** What the team says among itself of a post. */
+    post_comment: {
+      workspace_id: string;
+      /** Made by the client: the same comment twice is one. */
+      id: string;
+      post_id: string;
+      /** The comment that it answers; null: it begins a thread. */
+      thread_id: string | null;
+      author_id: string;
+      text: string;
+      mentions: string[];
+      /** null: the whole post, and every answer. */
+      place: JsonColumn<CommentPlace> | null;
+      created_at: Time;
+      edited_at: TimeOrNull;
+      deleted_at: TimeOrNull;
+      resolved_by: string | null;
+      resolved_at: TimeOrNull;
     };
     calendar_feed: {
       workspace_id: string;

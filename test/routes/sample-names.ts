@@ -27,6 +27,7 @@ export type Kind =
   | "review-link"
   | "upload"
   | "idea"
+  | "post-comment"
   | "subscriber"
   | "fresh";
 
@@ -54,6 +55,7 @@ export const byAddress: Record<string, Kind> = {
   "review-links": "review-link",
   uploads: "upload",
   ideas: "idea",
+  "post-comments": "post-comment",
   subscribers: "subscriber",
 };
 
@@ -76,6 +78,7 @@ export const byField: Record<string, Kind> = {
   channelId: "channel",
   pillarId: "pillar",
   ideaId: "idea",
+  threadId: "post-comment",
   messageId: "message",
   channelIds: "channel",
   deliveryId: "delivery",
@@ -94,6 +97,7 @@ export const byRoute: Record<string, Kind> = {
   "/api/posts id": "fresh",
   "/api/post-imports id": "fresh",
   "/api/ideas id": "fresh",
+  "/api/posts/:id/comments id": "fresh",
   "/api/ideas/:id/place before": "idea",
   "/api/media before": "file",
   "/api/channels/:id/subscribers before": "subscriber",

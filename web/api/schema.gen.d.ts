@@ -2107,7 +2107,7 @@ export interface paths {
                             notifications: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "mentioned-in-post" | "comment-answered" | "joined";
                                 subject: {
                                     kind: string;
                                     id: string;
@@ -2206,7 +2206,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "mentioned-in-post" | "comment-answered" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -2233,7 +2233,7 @@ export interface paths {
                     "application/json": {
                         choices: {
                             /** @enum {string} */
-                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
+                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "mentioned-in-post" | "comment-answered" | "joined";
                             inApp: boolean;
                             email: boolean;
                             push: boolean;
@@ -2251,7 +2251,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "mentioned-in-post" | "comment-answered" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -7062,6 +7062,7 @@ export interface paths {
                                 pillarId: string | null;
                                 channelIds: string[];
                                 returned: ("changes" | "reject") | null;
+                                comments: number;
                                 /** Format: uuid */
                                 updatedBy: string;
                                 updatedAt: string;
@@ -8304,6 +8305,7 @@ export interface paths {
                                 pillarId: string | null;
                                 channelIds: string[];
                                 returned: ("changes" | "reject") | null;
+                                comments: number;
                                 /** Format: uuid */
                                 updatedBy: string;
                                 updatedAt: string;
@@ -10220,6 +10222,368 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the team says among itself of a post, the oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                threadId: string | null;
+                                /** Format: uuid */
+                                authorId: string;
+                                text: string;
+                                mentions: string[];
+                                place: {
+                                    channelId: string | null;
+                                    /** @enum {string} */
+                                    field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                    part: number | null;
+                                    fileId: string | null;
+                                    quote: {
+                                        text: string;
+                                        at: number;
+                                    } | null;
+                                    lost?: string;
+                                } | null;
+                                /** @enum {string} */
+                                stands: "there" | "changed" | "gone";
+                                createdAt: string;
+                                editedAt: string | null;
+                                deleted: boolean;
+                                resolved: {
+                                    /** Format: uuid */
+                                    by: string;
+                                    at: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Says something among the team of a post, of a part of it, or of words in it. The id is the client's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        text: string;
+                        /** @default [] */
+                        mentions?: string[];
+                        /** @default null */
+                        place?: {
+                            channelId: string | null;
+                            /** @enum {string} */
+                            field: "parts" | "firstComment" | "contentWarning" | "subject";
+                            part: number | null;
+                            fileId: string | null;
+                            quote: {
+                                text: string;
+                                at: number;
+                            } | null;
+                        } | null;
+                        /** @default null */
+                        threadId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            threadId: string | null;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            place: {
+                                channelId: string | null;
+                                /** @enum {string} */
+                                field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                part: number | null;
+                                fileId: string | null;
+                                quote: {
+                                    text: string;
+                                    at: number;
+                                } | null;
+                                lost?: string;
+                            } | null;
+                            /** @enum {string} */
+                            stands: "there" | "changed" | "gone";
+                            createdAt: string;
+                            editedAt: string | null;
+                            deleted: boolean;
+                            resolved: {
+                                /** Format: uuid */
+                                by: string;
+                                at: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/post-comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes one's own comment away; the answers to it stay. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes one's own comment. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default [] */
+                        mentions?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            threadId: string | null;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            place: {
+                                channelId: string | null;
+                                /** @enum {string} */
+                                field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                part: number | null;
+                                fileId: string | null;
+                                quote: {
+                                    text: string;
+                                    at: number;
+                                } | null;
+                                lost?: string;
+                            } | null;
+                            /** @enum {string} */
+                            stands: "there" | "changed" | "gone";
+                            createdAt: string;
+                            editedAt: string | null;
+                            deleted: boolean;
+                            resolved: {
+                                /** Format: uuid */
+                                by: string;
+                                at: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/post-comments/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Resolves a thread of comments. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            threadId: string | null;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            place: {
+                                channelId: string | null;
+                                /** @enum {string} */
+                                field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                part: number | null;
+                                fileId: string | null;
+                                quote: {
+                                    text: string;
+                                    at: number;
+                                } | null;
+                                lost?: string;
+                            } | null;
+                            /** @enum {string} */
+                            stands: "there" | "changed" | "gone";
+                            createdAt: string;
+                            editedAt: string | null;
+                            deleted: boolean;
+                            resolved: {
+                                /** Format: uuid */
+                                by: string;
+                                at: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Opens a thread of comments again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            threadId: string | null;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            place: {
+                                channelId: string | null;
+                                /** @enum {string} */
+                                field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                part: number | null;
+                                fileId: string | null;
+                                quote: {
+                                    text: string;
+                                    at: number;
+                                } | null;
+                                lost?: string;
+                            } | null;
+                            /** @enum {string} */
+                            stands: "there" | "changed" | "gone";
+                            createdAt: string;
+                            editedAt: string | null;
+                            deleted: boolean;
+                            resolved: {
+                                /** Format: uuid */
+                                by: string;
+                                at: string;
+                            } | null;
+                        };
+                    };
                 };
             };
         };
