@@ -104,8 +104,8 @@ const kinds = {
   "comment-answered": {
     choice: quick,
     words: {
-      en: "{by} answered a comment of yours: {what}",
-      es: "{by} ha respondido a un comentario tuyo: {what}",
+      en: "{by} answered your comment on a post: {what}",
+      es: "{by} ha respondido a tu comentario en una publicación: {what}",
     },
   },
   joined: {
