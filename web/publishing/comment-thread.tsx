@@ -67,7 +67,7 @@ export function CommentThread({
           <OneComment key={comment.id} postId={postId} comment={comment} names={names} />
         ))}
       </ol>
-      {answering && (
+      {answering ? (
         <NoteField
           start=""
           names={names}
@@ -80,25 +80,26 @@ export function CommentThread({
             setAnswering(false);
           }}
         />
-      )}
-      <div className={style.deeds}>
-        {resolved && who && <small>{t`Resolved by ${who}`}</small>}
-        {!answering && (
+      ) : (
+        <div className={style.deeds}>
+          {resolved && who && <small>{t`Resolved by ${who}`}</small>}
           <Button size="xs" variant="subtle" color="warn" onClick={() => setAnswering(true)}>
             {t`Answer`}
           </Button>
-        )}
-        <Button
-          size="xs"
-          variant="subtle"
-          color="warn"
-          loading={busy}
-          leftSection={resolved ? <IconRotate size={14} stroke={1.8} /> : <IconCheck size={14} stroke={2} />}
-          onClick={() => void settle()}
-        >
-          {resolved ? t`Open it again` : t`Resolve`}
-        </Button>
-      </div>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="warn"
+            loading={busy}
+            leftSection={
+              resolved ? <IconRotate size={14} stroke={1.8} /> : <IconCheck size={14} stroke={2} />
+            }
+            onClick={() => void settle()}
+          >
+            {resolved ? t`Open it again` : t`Resolve`}
+          </Button>
+        </div>
+      )}
     </li>
   );
 }
