@@ -79,6 +79,7 @@ export const flow: readonly Module[] = [
       "idea",
       "post_presence",
       "post_comment",
+      "template",
       "calendar_feed",
       "channel_wait",
       "post_import",

@@ -33,12 +33,14 @@ import { remindJob } from "./remind-approvers.ts";
 import { replyRoutes } from "./reply-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { approvals } from "./rule-approvals.ts";
+import { blanks } from "./rule-blanks.ts";
 import { bulletins } from "./rule-bulletins.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { mentionsRule } from "./rule-mentions.ts";
 import { sameness } from "./rule-sameness.ts";
 import { slotRoutes } from "./slot-routes.ts";
 import { subscriberRoutes } from "./subscriber-routes.ts";
+import { templateRoutes } from "./template-routes.ts";
 import { unsubscribeRoutes } from "./unsubscribe-routes.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 import { openUploads } from "./uploads.ts";
@@ -46,7 +48,14 @@ import { openUploads } from "./uploads.ts";
 export { type PauseVerb, pauseByCommand } from "./pause-command.ts";
 
 /** What this module contributes to the gate. */
-export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals, mentionsRule, bulletins];
+export const publishingRules: readonly Rule[] = [
+  sameness,
+  crisisPause,
+  approvals,
+  mentionsRule,
+  bulletins,
+  blanks,
+];
 
 export interface Publishing {
   routes: RouteSpec[];
@@ -81,6 +90,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...postPresenceRoutes,
       ...postCommentRoutes,
       ...ideaRoutes,
+      ...templateRoutes,
       ...planRoutes(gate),
       ...changeRoutes(gate),
       ...slotRoutes,

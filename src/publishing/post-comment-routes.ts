@@ -161,6 +161,11 @@ function said<T>(result: Result<T, CommentFault>): T {
         en: "The comment that this answers is not there (any more).",
         es: "El comentario al que responde no está (o ya no).",
       });
+    case "no-channel":
+      throw badField("body.place.channelId", {
+        en: "This channel is not among those of the post.",
+        es: "Este canal no está entre los de la publicación.",
+      });
     case "not-yours":
       throw new Problem("not-allowed", {
         en: "This is somebody else's comment.",

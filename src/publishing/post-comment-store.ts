@@ -8,7 +8,7 @@ import { announce, db, workspaceId } from "../kernel/scope.ts";
 import type { Tables } from "../kernel/tables.ts";
 import { contentOf } from "./content.ts";
 import { type CommentPlace, placeAfter } from "./post-comment.ts";
-import { findPost } from "./post-store.ts";
+import { findPost, variantsOf } from "./post-store.ts";
 import type { PostContent } from "./tables.ts";
 import { tellOfComment } from "./tell-comment.ts";
 
@@ -26,6 +26,8 @@ export type CommentFault =
   | { tag: "missing" }
   /** The comment that it would answer is not at this post. */
   | { tag: "no-thread" }
+  /** This channel is not among the post's. */
+  | { tag: "no-channel" }
   | { tag: "not-yours" };
 
 const comments = () => db().selectFrom("post_comment").where("workspace_id", "=", workspaceId());
@@ -60,6 +62,9 @@ export async function writeComment(
   const thread = draft.threadId === null ? [] : await threadOf(postId, draft.threadId);
   const [first] = thread;
   if (draft.threadId !== null && !first) return fail({ tag: "no-thread" });
+  const channelId = draft.place?.channelId ?? null;
+  if (channelId !== null && !(await variantsOf([postId])).some((each) => each.channel_id === channelId))
+    return fail({ tag: "no-channel" });
   const mentions = await checkMentions(draft.mentions);
   const place = draft.threadId === null ? draft.place : null;
   const row: CommentRecord = {

@@ -112,6 +112,9 @@ onBothEngines("an internal comment", (open) => {
     assert.equal(rows[0]?.data.path, `/publishing/posts/${postId}#comment-${id}`);
     const stranger = { id: newId(), text: "@Nobody", mentions: [newId()] };
     const refused = await brand.as("leo", "POST", `/posts/${postId}/comments`, stranger);
+    const elsewhere = { id: newId(), text: "Here?", place: about({ channelId: newId() }) };
+    const nowhere = await brand.as("leo", "POST", `/posts/${postId}/comments`, elsewhere);
+    assert.deepEqual([nowhere.status, nowhere.body.error.fields[0].path], [400, "body.place.channelId"]);
     assert.deepEqual([refused.status, refused.body.error.fields[0].path], [400, "body.mentions"]);
   });
 

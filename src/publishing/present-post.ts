@@ -27,9 +27,15 @@ const figureShape = z.object({
   views: figure,
 });
 /** What it was begun from. */
-export const sourceShape = z.discriminatedUnion("kind", [
+const sources = [
   z.object({ kind: z.literal("conversation"), conversationId: z.uuid() }),
   z.object({ kind: z.literal("idea"), ideaId: z.uuid() }),
+] as const;
+/** What a post can be begun from; from a template it is begun there. */
+export const sourceInput = z.discriminatedUnion("kind", sources);
+const sourceShape = z.discriminatedUnion("kind", [
+  ...sources,
+  z.object({ kind: z.literal("template"), templateId: z.uuid(), blanks: z.array(z.string()) }),
 ]);
 
 export const postShape = z.object({

@@ -46,6 +46,8 @@ export interface PostDraft {
   id: string;
   base?: Content | undefined;
   channelIds: string[];
+  /** What channels say on their own from the start. */
+  own?: PostContent["variants"];
   pillarId?: string | null | undefined;
   zone: string;
   source?: PostSource | undefined;
@@ -66,6 +68,10 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
   if (idea?.post_id && (await findPost(idea.post_id)))
     return fail({ tag: "idea-taken", postId: idea.post_id });
   const base = draft.base ?? (idea ? contentOfIdea(idea) : emptyContent);
+  const variants = draft.channelIds.map((channelId) => ({
+    channelId,
+    own: draft.own?.find((each) => each.channelId === channelId)?.own ?? {},
+  }));
   const at = now();
   await insertPost(
     {
@@ -85,14 +91,9 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
       updated_by: by,
       updated_at: at,
     },
-    draft.channelIds.map((channelId, position) => fresh(channelId, position)),
+    variants.map(({ channelId, own }, position) => fresh(channelId, position, own)),
   );
-  await insertVersion(
-    draft.id,
-    1,
-    { base, variants: draft.channelIds.map((channelId) => ({ channelId, own: {} })) },
-    { userId: by, why: "saved" },
-  );
+  await insertVersion(draft.id, 1, { base, variants }, { userId: by, why: "saved" });
   if (idea) await takeIdea(idea, draft.id);
   await tellPost(draft.id, "post.begun");
   return ok(await written(draft.id));

@@ -19,7 +19,11 @@ export interface PostContent {
 }
 
 /** Where the idea of a post comes from. */
-export type PostSource = { kind: "conversation"; conversationId: string } | { kind: "idea"; ideaId: string };
+export type PostSource =
+  | { kind: "conversation"; conversationId: string }
+  | { kind: "idea"; ideaId: string }
+  /** `blanks`: those of the template, by their names. */
+  | { kind: "template"; templateId: string; blanks: string[] };
 
 /** What went wrong, or why it waits, as the thread shows it. */
 export interface DeliveryFault {
@@ -240,6 +244,19 @@ declare module "../kernel/tables.ts" {
       made_at: Time;
       changed_at: Time;
       archived_at: TimeOrNull;
+    };
+    template: {
+      workspace_id: string;
+      id: string;
+      name: string;
+      content: JsonColumn<PostContent>;
+      /** The first words in one line, for lists. */
+      brief: string;
+      pillar_id: string | null;
+      made_by: string;
+      made_at: Time;
+      changed_by: string;
+      changed_at: Time;
     };
     post_presence: {
       workspace_id: string;

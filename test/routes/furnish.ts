@@ -101,6 +101,11 @@ export async function furnish(
     id: crypto.randomUUID(),
     text: `Comment ${marker}`,
   });
+  const template = await owner.post("/templates", {
+    id: crypto.randomUUID(),
+    name: `Template ${marker}`,
+    postId: post.id,
+  });
   const idea = await owner.post("/ideas", {
     id: crypto.randomUUID(),
     text: `Idea ${marker}`,
@@ -143,6 +148,7 @@ export async function furnish(
       policy: policy.id,
       "review-link": shown.row.id,
       idea: idea.id,
+      template: template.id,
       "post-comment": comment.id,
       subscriber,
       fresh: delivery,

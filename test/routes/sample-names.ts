@@ -28,6 +28,7 @@ export type Kind =
   | "upload"
   | "idea"
   | "post-comment"
+  | "template"
   | "subscriber"
   | "fresh";
 
@@ -56,6 +57,7 @@ export const byAddress: Record<string, Kind> = {
   uploads: "upload",
   ideas: "idea",
   "post-comments": "post-comment",
+  templates: "template",
   subscribers: "subscriber",
 };
 
@@ -79,6 +81,7 @@ export const byField: Record<string, Kind> = {
   pillarId: "pillar",
   ideaId: "idea",
   threadId: "post-comment",
+  postId: "post",
   messageId: "message",
   channelIds: "channel",
   deliveryId: "delivery",
@@ -98,6 +101,8 @@ export const byRoute: Record<string, Kind> = {
   "/api/post-imports id": "fresh",
   "/api/ideas id": "fresh",
   "/api/posts/:id/comments id": "fresh",
+  "/api/templates id": "fresh",
+  "/api/templates/:id/posts id": "fresh",
   "/api/ideas/:id/place before": "idea",
   "/api/media before": "file",
   "/api/channels/:id/subscribers before": "subscriber",
