@@ -1,4 +1,5 @@
 /** Publishing: says it, once. */
+import "./beside-tables.ts";
 import "./bulletin-tables.ts";
 import "./media-tables.ts";
 import "./tables.ts";

@@ -6585,6 +6585,12 @@ export interface paths {
                                 at: string;
                             } | {
                                 /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                name: string;
+                            } | {
+                                /** @enum {string} */
                                 kind: "reply-draft";
                                 /** Format: uuid */
                                 conversationId: string;
@@ -6864,6 +6870,12 @@ export interface paths {
                                 conversationId: string;
                                 brief: string;
                                 at: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                name: string;
                             } | {
                                 /** @enum {string} */
                                 kind: "reply-draft";
@@ -7242,6 +7254,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -8472,6 +8490,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -8722,6 +8746,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -9370,6 +9400,12 @@ export interface paths {
                                     kind: "idea";
                                     /** Format: uuid */
                                     ideaId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "template";
+                                    /** Format: uuid */
+                                    templateId: string;
+                                    blanks: string[];
                                 }) | null;
                                 /** Format: uuid */
                                 createdBy: string;
@@ -9628,6 +9664,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -9983,6 +10025,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -11038,6 +11086,455 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates, by name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                brief: string;
+                                blanks: string[];
+                                channelIds: string[];
+                                pillarId: string | null;
+                                /** Format: uuid */
+                                madeBy: string;
+                                madeAt: string;
+                                /** Format: uuid */
+                                changedBy: string;
+                                changedAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps a post as a template: what it says and where, without its times. The id is the client's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** Format: uuid */
+                        postId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            brief: string;
+                            blanks: string[];
+                            channelIds: string[];
+                            pillarId: string | null;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                            /** Format: uuid */
+                            changedBy: string;
+                            changedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a template; posts that were begun from it stay. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Names a template, or puts what a post says in the place of what it says. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** Format: uuid */
+                        postId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            brief: string;
+                            blanks: string[];
+                            channelIds: string[];
+                            pillarId: string | null;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                            /** Format: uuid */
+                            changedBy: string;
+                            changedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/templates/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a draft from a template, its blanks filled in. The post's id is the client's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        zone: string;
+                        /** @default [] */
+                        blanks?: {
+                            name: string;
+                            value: string;
+                        }[];
+                        /** @default false */
+                        leave?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: ({
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
+                            }) | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/{id}/check": {
         parameters: {
             query?: never;
@@ -11197,6 +11694,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -11434,6 +11937,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -11696,6 +12205,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -12010,6 +12525,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -12268,6 +12789,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -12657,6 +13184,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
