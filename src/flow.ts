@@ -78,6 +78,8 @@ export const flow: readonly Module[] = [
       "slot",
       "idea",
       "post_presence",
+      "post_comment",
+      "template",
       "calendar_feed",
       "channel_wait",
       "post_import",
@@ -106,6 +108,7 @@ export const pureFiles: readonly string[] = [
   "src/publishing/idea.ts",
   "src/publishing/meet-parts.ts",
   "src/publishing/mentions.ts",
+  "src/publishing/post-comment.ts",
 ];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */

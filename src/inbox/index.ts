@@ -13,6 +13,7 @@ import "./tables.ts";
 
 export { type ConversationForReply, conversationForReply } from "./conversation-for-reply.ts";
 export { draftsNaming, dropDraft } from "./draft.ts";
+export { checkMentions } from "./note-store.ts";
 export { conversationPath } from "./tell.ts";
 
 export interface Inbox {

@@ -144,7 +144,8 @@ export async function mustExist(conversationId: string): Promise<void> {
   if (!found) throw notFound();
 }
 
-async function checkMentions(mentions: string[]): Promise<string[]> {
+/** The ids, each once; throws bad-input for somebody outside the team. */
+export async function checkMentions(mentions: string[]): Promise<string[]> {
   const wanted = [...new Set(mentions)];
   if (wanted.length === 0) return [];
   const { rows } = await sql<{ user_id: string }>`

@@ -1,4 +1,5 @@
 /** Publishing: says it, once. */
+import "./beside-tables.ts";
 import "./bulletin-tables.ts";
 import "./media-tables.ts";
 import "./tables.ts";
@@ -25,6 +26,7 @@ import { pauseErrands } from "./pause-command.ts";
 import { pauseRoutes } from "./pause-routes.ts";
 import { pillarRoutes } from "./pillar-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
+import { postCommentRoutes } from "./post-comment-routes.ts";
 import { postPresenceRoutes } from "./post-presence-routes.ts";
 import { postRoutes } from "./post-routes.ts";
 import { proposalRoutes } from "./proposal-routes.ts";
@@ -32,12 +34,14 @@ import { remindJob } from "./remind-approvers.ts";
 import { replyRoutes } from "./reply-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { approvals } from "./rule-approvals.ts";
+import { blanks } from "./rule-blanks.ts";
 import { bulletins } from "./rule-bulletins.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { mentionsRule } from "./rule-mentions.ts";
 import { sameness } from "./rule-sameness.ts";
 import { slotRoutes } from "./slot-routes.ts";
 import { subscriberRoutes } from "./subscriber-routes.ts";
+import { templateRoutes } from "./template-routes.ts";
 import { unsubscribeRoutes } from "./unsubscribe-routes.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 import { openUploads } from "./uploads.ts";
@@ -45,7 +49,14 @@ import { openUploads } from "./uploads.ts";
 export { type PauseVerb, pauseByCommand } from "./pause-command.ts";
 
 /** What this module contributes to the gate. */
-export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals, mentionsRule, bulletins];
+export const publishingRules: readonly Rule[] = [
+  sameness,
+  crisisPause,
+  approvals,
+  mentionsRule,
+  bulletins,
+  blanks,
+];
 
 export interface Publishing {
   routes: RouteSpec[];
@@ -78,7 +89,9 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...proposalRoutes,
       ...postRoutes,
       ...postPresenceRoutes,
+      ...postCommentRoutes,
       ...ideaRoutes,
+      ...templateRoutes,
       ...planRoutes(gate),
       ...changeRoutes(gate),
       ...slotRoutes,

@@ -114,13 +114,22 @@ const whole = async (media: MediaRecord): Promise<z.output<typeof wholeShape>> =
 
 function inUse(uses: readonly MediaUse[]): Words {
   const posts = uses.filter(({ kind }) => kind === "post").length;
-  const replies = uses.length - posts;
-  const en = [count(posts, "post", "posts"), count(replies, "reply", "replies")]
-    .filter(Boolean)
-    .join(" and ");
-  const es = [count(posts, "publicación", "publicaciones"), count(replies, "respuesta", "respuestas")]
-    .filter(Boolean)
-    .join(" y ");
+  const templates = uses.filter(({ kind }) => kind === "template").length;
+  const replies = uses.length - posts - templates;
+  const list = (language: string, ...found: string[]) =>
+    new Intl.ListFormat(language).format(found.filter(Boolean));
+  const en = list(
+    "en",
+    count(posts, "post", "posts"),
+    count(replies, "reply", "replies"),
+    count(templates, "template", "templates"),
+  );
+  const es = list(
+    "es",
+    count(posts, "publicación", "publicaciones"),
+    count(replies, "respuesta", "respuestas"),
+    count(templates, "plantilla", "plantillas"),
+  );
   return {
     en: `It is used in ${en}. Take it out there first.`,
     es: `Se usa en ${es}. Quítalo primero de ahí.`,

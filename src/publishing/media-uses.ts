@@ -2,10 +2,13 @@
 import { sql } from "kysely";
 import { draftsNaming } from "../inbox/index.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { filesOf } from "./template.ts";
+import { listTemplates } from "./template-store.ts";
 
 export type MediaUse =
   | { kind: "post"; postId: string; brief: string; state: "draft" | "planned" }
   | { kind: "reply"; conversationId: string; brief: string; at: string }
+  | { kind: "template"; templateId: string; name: string }
   /** Somebody writes it just now. */
   | { kind: "reply-draft"; conversationId: string };
 
@@ -38,6 +41,11 @@ export async function usesOf(fileIds: readonly string[]): Promise<Map<string, Me
       });
   for (const { conversationId, fileIds: named } of await draftsNaming(fileIds))
     for (const fileId of named) add(fileId, { kind: "reply-draft", conversationId });
+  for (const { id: templateId, name, content } of await listTemplates()) {
+    const named = filesOf(content);
+    for (const fileId of new Set(fileIds))
+      if (named.has(fileId)) add(fileId, { kind: "template", templateId, name });
+  }
   return uses;
 }
 

@@ -7,7 +7,7 @@ import { deliveriesOfPosts } from "./delivery-store.ts";
 import { unplanPost } from "./plan-post.ts";
 import { knownZone, planned, saved } from "./post-problem.ts";
 import { findPost, findVersion, listDrafts, removePost, variantsOf, versionsOf } from "./post-store.ts";
-import { postRowShape, postShape, presentRows, shownPost, sourceShape } from "./present-post.ts";
+import { postRowShape, postShape, presentRows, shownPost, sourceInput } from "./present-post.ts";
 import { chooseChannels, createPost, restorePost, savePost } from "./save-post.ts";
 
 /** Writing posts together, and finding them. */
@@ -38,7 +38,7 @@ export const postRoutes: RouteSpec[] = [
       channelIds: z.array(z.uuid()).max(50).default([]),
       pillarId: z.uuid().nullable().optional(),
       zone: zoneInput,
-      source: sourceShape.optional(),
+      source: sourceInput.optional(),
     }),
     response: postShape,
     async handle({ body, caller, language }) {

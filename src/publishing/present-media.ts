@@ -35,6 +35,7 @@ export const useShape = z.union([
     state: z.enum(["draft", "planned"]),
   }),
   z.object({ kind: z.literal("reply"), conversationId: z.uuid(), brief: z.string(), at: z.string() }),
+  z.object({ kind: z.literal("template"), templateId: z.uuid(), name: z.string() }),
   z.object({ kind: z.literal("reply-draft"), conversationId: z.uuid() }),
 ]) satisfies z.ZodType<MediaUse>;
 

@@ -9,6 +9,7 @@ import { deliveriesOfPosts } from "./delivery-store.ts";
 import { type FigureRecord, figuresOf } from "./figure-store.ts";
 import { timeOf, variantStatus, variantStatuses } from "./post.ts";
 import type { Written } from "./post-change.ts";
+import { openThreads } from "./post-comment-store.ts";
 import { type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
 import { deliveryShape, presentDeliveries } from "./present-delivery.ts";
 import type { Who } from "./resolve-delivery.ts";
@@ -26,9 +27,15 @@ const figureShape = z.object({
   views: figure,
 });
 /** What it was begun from. */
-export const sourceShape = z.discriminatedUnion("kind", [
+const sources = [
   z.object({ kind: z.literal("conversation"), conversationId: z.uuid() }),
   z.object({ kind: z.literal("idea"), ideaId: z.uuid() }),
+] as const;
+/** What a post can be begun from; from a template it is begun there. */
+export const sourceInput = z.discriminatedUnion("kind", sources);
+const sourceShape = z.discriminatedUnion("kind", [
+  ...sources,
+  z.object({ kind: z.literal("template"), templateId: z.uuid(), blanks: z.array(z.string()) }),
 ]);
 
 export const postShape = z.object({
@@ -78,6 +85,8 @@ export const postRowShape = z.object({
   channelIds: z.array(z.uuid()),
   /** Of a draft that was given back: how. */
   returned: z.enum(["changes", "reject"]).nullable(),
+  /** How many threads of internal comments nobody has resolved. */
+  comments: z.number(),
   updatedBy: z.uuid(),
   updatedAt: z.string(),
 });
@@ -145,6 +154,7 @@ const presentFigure = ({ at, likes, reposts, replies, quotes, views }: FigureRec
 export async function presentRows(posts: PostRecord[]): Promise<Array<z.infer<typeof postRowShape>>> {
   const variants = Map.groupBy(await variantsOf(posts.map(({ id }) => id)), (each) => each.post_id);
   const said = Map.groupBy(await approvalsOfPosts(posts.map(({ id }) => id)), (each) => each.post_id);
+  const comments = await openThreads(posts.map(({ id }) => id));
   return posts.map((post) => ({
     id: post.id,
     brief: post.brief || inBrief(post.base),
@@ -152,6 +162,7 @@ export async function presentRows(posts: PostRecord[]): Promise<Array<z.infer<ty
     pillarId: post.pillar_id,
     channelIds: (variants.get(post.id) ?? []).map((each) => each.channel_id),
     returned: post.state === "draft" ? givenBack(said.get(post.id) ?? []) : null,
+    comments: comments.get(post.id) ?? 0,
     updatedBy: post.updated_by,
     updatedAt: post.updated_at.toISOString(),
   }));

@@ -21,6 +21,7 @@ import { holdIdea, takeIdea } from "./idea-store.ts";
 import { meetParts } from "./meet-parts.ts";
 import { findPillar } from "./pillars.ts";
 import type { OwnValue, PostChange, PostConflict, SaveFault, Written } from "./post-change.ts";
+import { moveComments } from "./post-comment-store.ts";
 import {
   deleteVariant,
   findPost,
@@ -45,6 +46,8 @@ export interface PostDraft {
   id: string;
   base?: Content | undefined;
   channelIds: string[];
+  /** What channels say on their own from the start. */
+  own?: PostContent["variants"];
   pillarId?: string | null | undefined;
   zone: string;
   source?: PostSource | undefined;
@@ -65,6 +68,10 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
   if (idea?.post_id && (await findPost(idea.post_id)))
     return fail({ tag: "idea-taken", postId: idea.post_id });
   const base = draft.base ?? (idea ? contentOfIdea(idea) : emptyContent);
+  const variants = draft.channelIds.map((channelId) => ({
+    channelId,
+    own: draft.own?.find((each) => each.channelId === channelId)?.own ?? {},
+  }));
   const at = now();
   await insertPost(
     {
@@ -84,14 +91,9 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
       updated_by: by,
       updated_at: at,
     },
-    draft.channelIds.map((channelId, position) => fresh(channelId, position)),
+    variants.map(({ channelId, own }, position) => fresh(channelId, position, own)),
   );
-  await insertVersion(
-    draft.id,
-    1,
-    { base, variants: draft.channelIds.map((channelId) => ({ channelId, own: {} })) },
-    { userId: by, why: "saved" },
-  );
+  await insertVersion(draft.id, 1, { base, variants }, { userId: by, why: "saved" });
   if (idea) await takeIdea(idea, draft.id);
   await tellPost(draft.id, "post.begun");
   return ok(await written(draft.id));
@@ -249,6 +251,7 @@ async function write(
     const own = content.variants.find(({ channelId }) => channelId === each.channel_id)?.own ?? {};
     if (!same(own, each.own)) await updateVariant(each.id, { own: JSON.stringify(own) });
   }
+  await moveComments(post.id, contentOfPost(post, variants), content);
   const version = post.version + 1;
   await updatePost(post.id, {
     version,

@@ -5,7 +5,6 @@ import type { JsonObject } from "../kernel/result.ts";
 import type { ApprovalStep, ApprovalVerdict } from "./approval.ts";
 import type { Content, OwnContent } from "./content.ts";
 import type { DeliveryKind, DeliveryStatus } from "./delivery.ts";
-import type { Lane } from "./idea.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { PostState } from "./post.ts";
 import type { Weekday } from "./slot.ts";
@@ -18,7 +17,11 @@ export interface PostContent {
 }
 
 /** Where the idea of a post comes from. */
-export type PostSource = { kind: "conversation"; conversationId: string } | { kind: "idea"; ideaId: string };
+export type PostSource =
+  | { kind: "conversation"; conversationId: string }
+  | { kind: "idea"; ideaId: string }
+  /** `blanks`: those of the template, by their names. */
+  | { kind: "template"; templateId: string; blanks: string[] };
 
 /** What went wrong, or why it waits, as the thread shows it. */
 export interface DeliveryFault {
@@ -222,32 +225,6 @@ declare module "../kernel/tables.ts" {
       /** `HH:mm` on the clock of `zone`. */
       local_time: string;
       zone: string;
-    };
-    idea: {
-      workspace_id: string;
-      id: string;
-      lane: Lane;
-      /** Its place in the lane, the smallest first. */
-      rank: number;
-      text: string;
-      link: string | null;
-      /** What somebody in the community said. */
-      message_id: string | null;
-      /** The post that was begun from it. */
-      post_id: string | null;
-      made_by: string;
-      made_at: Time;
-      changed_at: Time;
-      archived_at: TimeOrNull;
-    };
-    post_presence: {
-      workspace_id: string;
-      post_id: string;
-      user_id: string;
-      /** One of a person's browser tabs. */
-      tab: string;
-      place: string | null;
-      seen_at: Time;
     };
     calendar_feed: {
       workspace_id: string;

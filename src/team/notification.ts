@@ -94,6 +94,20 @@ const kinds = {
       es: "Una publicación de {by} sigue esperando tu aprobación: {what}",
     },
   },
+  "mentioned-in-post": {
+    choice: all,
+    words: {
+      en: "{by} mentioned you beside a post: {what}",
+      es: "{by} te ha mencionado junto a una publicación: {what}",
+    },
+  },
+  "comment-answered": {
+    choice: quick,
+    words: {
+      en: "{by} answered your comment on a post: {what}",
+      es: "{by} ha respondido a tu comentario en una publicación: {what}",
+    },
+  },
   joined: {
     choice: calm,
     words: { en: "{by} has joined the team", es: "{by} se ha unido al equipo" },

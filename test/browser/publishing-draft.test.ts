@@ -1,7 +1,7 @@
 /** What somebody meets whose post is still being written, with others and for a day to come. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holds, open } from "./person-at.ts";
+import { holds, looks, open } from "./person-at.ts";
 import type { Person } from "./product.ts";
 import { kept, publishingStage, text } from "./publishing-stage.ts";
 
@@ -123,4 +123,50 @@ test("a draft in which nobody wrote a word is gone when one leaves it", async ()
   for (let n = 0; (await stands()) && n < 100; n += 1) await new Promise((later) => setTimeout(later, 50));
   assert.equal(await stands(), false);
   await person.close();
+});
+
+test("two talk about words of a draft: called, answered, resolved, and seen in the list", async () => {
+  const { id } = await stage.begin(stage.owner, "Half price on Friday, for a friend too.");
+  const [ada, teo] = [await stage.personAt(), await stage.personAt(looks.phone, stage.teo)];
+  const { page, complaints } = await stage.postAt(ada, id);
+  await text(page).evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(14, 20));
+  await page.getByRole("button", { name: "Comment for the team: Text" }).click();
+  const field = page.getByRole("textbox", { name: "Your comment, for the team alone" });
+  await field.pressSequentially("@Te");
+  await page.getByRole("option", { name: "Teo Marin" }).waitFor();
+  await page.keyboard.press("Enter");
+  await field.pressSequentially("was it not Saturday?");
+  await page.keyboard.press("Control+Enter");
+  const thread = page.getByRole("region", { name: "Internal comments" }).getByRole("listitem").first();
+  await thread.getByText("Friday", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Comment for the team: Text, 1 open" }).waitFor();
+  await holds(page, "comments");
+
+  const other = await open(teo, `${stage.product.origin}/notifications`);
+  await other.page.getByRole("link", { name: /Ada Prieto mentioned you beside a post/ }).click();
+  const called = other.page.locator("[id^=comment-]").first();
+  await called.getByText("was it not Saturday?").waitFor();
+  await other.page.waitForFunction(() => document.activeElement?.id.startsWith("comment-"));
+  await other.page.getByRole("button", { name: "Answer" }).click();
+  await other.page.getByRole("textbox", { name: "Your answer, for the team alone" }).fill("Saturday, yes.");
+  await other.page.getByRole("button", { name: "Answer" }).click();
+  await other.page.getByRole("button", { name: "Resolve" }).waitFor();
+  await holds(other.page, "comments-phone");
+  await thread.getByText("Saturday, yes.").waitFor();
+
+  await text(page).fill("Half price on Saturday, for a friend too.");
+  await kept(page);
+  await thread.getByText("The words have changed.").waitFor();
+  await page.getByRole("link", { name: "Publishing", exact: true }).first().click();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Half price on Saturday" })
+    .getByText("1 open comment")
+    .waitFor();
+  await holds(page, "comments-list");
+  await other.page.getByRole("button", { name: "Resolve" }).click();
+  await other.page.getByText("Resolved: 1").waitFor();
+  await page.getByText("1 open comment").waitFor({ state: "detached" });
+  assert.deepEqual([...complaints, ...other.complaints], []);
+  await Promise.all([ada.close(), teo.close()]);
 });

@@ -92,9 +92,9 @@ export function publishingStage() {
     get channelIds() {
       return channelIds;
     },
-    /** The owner at a browser. */
-    async personAt(look: Look = {}): Promise<BrowserContext> {
-      const person = await at(browser, product.origin, look, owner);
+    /** Somebody at a browser; the owner, unless it is said who. */
+    async personAt(look: Look = {}, who = owner): Promise<BrowserContext> {
+      const person = await at(browser, product.origin, look, who);
       // The stand-in names a face that it does not have.
       await person.route("**/api/channels/*/avatar*", (route) =>
         route.fulfill({ contentType: "image/png", body: face }),

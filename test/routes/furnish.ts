@@ -97,6 +97,15 @@ export async function furnish(
     base: { parts: [{ text: `Post ${marker}`, media: [] }] },
   });
   const shown = await owner.post(`/posts/${post.id}/review-links`, { name: `Reviewer ${marker}` });
+  const comment = await owner.post(`/posts/${post.id}/comments`, {
+    id: crypto.randomUUID(),
+    text: `Comment ${marker}`,
+  });
+  const template = await owner.post("/templates", {
+    id: crypto.randomUUID(),
+    name: `Template ${marker}`,
+    postId: post.id,
+  });
   const idea = await owner.post("/ideas", {
     id: crypto.randomUUID(),
     text: `Idea ${marker}`,
@@ -139,6 +148,8 @@ export async function furnish(
       policy: policy.id,
       "review-link": shown.row.id,
       idea: idea.id,
+      template: template.id,
+      "post-comment": comment.id,
       subscriber,
       fresh: delivery,
     },

@@ -27,6 +27,8 @@ export type Kind =
   | "review-link"
   | "upload"
   | "idea"
+  | "post-comment"
+  | "template"
   | "subscriber"
   | "fresh";
 
@@ -54,6 +56,8 @@ export const byAddress: Record<string, Kind> = {
   "review-links": "review-link",
   uploads: "upload",
   ideas: "idea",
+  "post-comments": "post-comment",
+  templates: "template",
   subscribers: "subscriber",
 };
 
@@ -76,6 +80,8 @@ export const byField: Record<string, Kind> = {
   channelId: "channel",
   pillarId: "pillar",
   ideaId: "idea",
+  threadId: "post-comment",
+  postId: "post",
   messageId: "message",
   channelIds: "channel",
   deliveryId: "delivery",
@@ -94,6 +100,9 @@ export const byRoute: Record<string, Kind> = {
   "/api/posts id": "fresh",
   "/api/post-imports id": "fresh",
   "/api/ideas id": "fresh",
+  "/api/posts/:id/comments id": "fresh",
+  "/api/templates id": "fresh",
+  "/api/templates/:id/posts id": "fresh",
   "/api/ideas/:id/place before": "idea",
   "/api/media before": "file",
   "/api/channels/:id/subscribers before": "subscriber",

@@ -2107,7 +2107,7 @@ export interface paths {
                             notifications: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "mentioned-in-post" | "comment-answered" | "joined";
                                 subject: {
                                     kind: string;
                                     id: string;
@@ -2206,7 +2206,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "mentioned-in-post" | "comment-answered" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -2233,7 +2233,7 @@ export interface paths {
                     "application/json": {
                         choices: {
                             /** @enum {string} */
-                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
+                            kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "mentioned-in-post" | "comment-answered" | "joined";
                             inApp: boolean;
                             email: boolean;
                             push: boolean;
@@ -2251,7 +2251,7 @@ export interface paths {
                         "application/json": {
                             choices: {
                                 /** @enum {string} */
-                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "joined";
+                                kind: "mentioned" | "assigned" | "handed-over" | "channel-broken" | "promise-at-risk" | "reply-failed" | "reply-held" | "post-failed" | "approval-asked" | "post-approved" | "post-returned" | "post-reviewed" | "approval-due" | "mentioned-in-post" | "comment-answered" | "joined";
                                 inApp: boolean;
                                 email: boolean;
                                 push: boolean;
@@ -6585,6 +6585,12 @@ export interface paths {
                                 at: string;
                             } | {
                                 /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                name: string;
+                            } | {
+                                /** @enum {string} */
                                 kind: "reply-draft";
                                 /** Format: uuid */
                                 conversationId: string;
@@ -6866,6 +6872,12 @@ export interface paths {
                                 at: string;
                             } | {
                                 /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                name: string;
+                            } | {
+                                /** @enum {string} */
                                 kind: "reply-draft";
                                 /** Format: uuid */
                                 conversationId: string;
@@ -7062,6 +7074,7 @@ export interface paths {
                                 pillarId: string | null;
                                 channelIds: string[];
                                 returned: ("changes" | "reject") | null;
+                                comments: number;
                                 /** Format: uuid */
                                 updatedBy: string;
                                 updatedAt: string;
@@ -7241,6 +7254,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -8304,6 +8323,7 @@ export interface paths {
                                 pillarId: string | null;
                                 channelIds: string[];
                                 returned: ("changes" | "reject") | null;
+                                comments: number;
                                 /** Format: uuid */
                                 updatedBy: string;
                                 updatedAt: string;
@@ -8470,6 +8490,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -8720,6 +8746,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -9368,6 +9400,12 @@ export interface paths {
                                     kind: "idea";
                                     /** Format: uuid */
                                     ideaId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "template";
+                                    /** Format: uuid */
+                                    templateId: string;
+                                    blanks: string[];
                                 }) | null;
                                 /** Format: uuid */
                                 createdBy: string;
@@ -9626,6 +9664,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -9981,6 +10025,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -10220,6 +10270,368 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the team says among itself of a post, the oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                threadId: string | null;
+                                /** Format: uuid */
+                                authorId: string;
+                                text: string;
+                                mentions: string[];
+                                place: {
+                                    channelId: string | null;
+                                    /** @enum {string} */
+                                    field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                    part: number | null;
+                                    fileId: string | null;
+                                    quote: {
+                                        text: string;
+                                        at: number;
+                                    } | null;
+                                    lost?: string;
+                                } | null;
+                                /** @enum {string} */
+                                stands: "there" | "changed" | "gone";
+                                createdAt: string;
+                                editedAt: string | null;
+                                deleted: boolean;
+                                resolved: {
+                                    /** Format: uuid */
+                                    by: string;
+                                    at: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Says something among the team of a post, of a part of it, or of words in it. The id is the client's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        text: string;
+                        /** @default [] */
+                        mentions?: string[];
+                        /** @default null */
+                        place?: {
+                            channelId: string | null;
+                            /** @enum {string} */
+                            field: "parts" | "firstComment" | "contentWarning" | "subject";
+                            part: number | null;
+                            fileId: string | null;
+                            quote: {
+                                text: string;
+                                at: number;
+                            } | null;
+                        } | null;
+                        /** @default null */
+                        threadId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            threadId: string | null;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            place: {
+                                channelId: string | null;
+                                /** @enum {string} */
+                                field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                part: number | null;
+                                fileId: string | null;
+                                quote: {
+                                    text: string;
+                                    at: number;
+                                } | null;
+                                lost?: string;
+                            } | null;
+                            /** @enum {string} */
+                            stands: "there" | "changed" | "gone";
+                            createdAt: string;
+                            editedAt: string | null;
+                            deleted: boolean;
+                            resolved: {
+                                /** Format: uuid */
+                                by: string;
+                                at: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/post-comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes one's own comment away; the answers to it stay. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes one's own comment. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default [] */
+                        mentions?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            threadId: string | null;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            place: {
+                                channelId: string | null;
+                                /** @enum {string} */
+                                field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                part: number | null;
+                                fileId: string | null;
+                                quote: {
+                                    text: string;
+                                    at: number;
+                                } | null;
+                                lost?: string;
+                            } | null;
+                            /** @enum {string} */
+                            stands: "there" | "changed" | "gone";
+                            createdAt: string;
+                            editedAt: string | null;
+                            deleted: boolean;
+                            resolved: {
+                                /** Format: uuid */
+                                by: string;
+                                at: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/post-comments/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Resolves a thread of comments. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            threadId: string | null;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            place: {
+                                channelId: string | null;
+                                /** @enum {string} */
+                                field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                part: number | null;
+                                fileId: string | null;
+                                quote: {
+                                    text: string;
+                                    at: number;
+                                } | null;
+                                lost?: string;
+                            } | null;
+                            /** @enum {string} */
+                            stands: "there" | "changed" | "gone";
+                            createdAt: string;
+                            editedAt: string | null;
+                            deleted: boolean;
+                            resolved: {
+                                /** Format: uuid */
+                                by: string;
+                                at: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Opens a thread of comments again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            threadId: string | null;
+                            /** Format: uuid */
+                            authorId: string;
+                            text: string;
+                            mentions: string[];
+                            place: {
+                                channelId: string | null;
+                                /** @enum {string} */
+                                field: "parts" | "firstComment" | "contentWarning" | "subject";
+                                part: number | null;
+                                fileId: string | null;
+                                quote: {
+                                    text: string;
+                                    at: number;
+                                } | null;
+                                lost?: string;
+                            } | null;
+                            /** @enum {string} */
+                            stands: "there" | "changed" | "gone";
+                            createdAt: string;
+                            editedAt: string | null;
+                            deleted: boolean;
+                            resolved: {
+                                /** Format: uuid */
+                                by: string;
+                                at: string;
+                            } | null;
+                        };
+                    };
                 };
             };
         };
@@ -10674,6 +11086,455 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates, by name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                brief: string;
+                                blanks: string[];
+                                channelIds: string[];
+                                pillarId: string | null;
+                                /** Format: uuid */
+                                madeBy: string;
+                                madeAt: string;
+                                /** Format: uuid */
+                                changedBy: string;
+                                changedAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps a post as a template: what it says and where, without its times. The id is the client's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** Format: uuid */
+                        postId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            brief: string;
+                            blanks: string[];
+                            channelIds: string[];
+                            pillarId: string | null;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                            /** Format: uuid */
+                            changedBy: string;
+                            changedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a template; posts that were begun from it stay. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Names a template, or puts what a post says in the place of what it says. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** Format: uuid */
+                        postId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            brief: string;
+                            blanks: string[];
+                            channelIds: string[];
+                            pillarId: string | null;
+                            /** Format: uuid */
+                            madeBy: string;
+                            madeAt: string;
+                            /** Format: uuid */
+                            changedBy: string;
+                            changedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/templates/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a draft from a template, its blanks filled in. The post's id is the client's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        zone: string;
+                        /** @default [] */
+                        blanks?: {
+                            name: string;
+                            value: string;
+                        }[];
+                        /** @default false */
+                        leave?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "planned" | "removed";
+                            plannedVersion: number | null;
+                            base: {
+                                parts: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
+                                }[];
+                                firstComment?: {
+                                    text: string;
+                                    media: {
+                                        /** Format: uuid */
+                                        fileId: string;
+                                        alt: string;
+                                    }[];
+                                    mentions?: {
+                                        word: string;
+                                        /** Format: uuid */
+                                        identityId: string;
+                                    }[];
+                                };
+                                subject?: string;
+                                contentWarning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "followers" | "direct";
+                                language?: string;
+                                card?: {
+                                    /** Format: uri */
+                                    url: string;
+                                    title: string;
+                                    description: string;
+                                    /** Format: uuid */
+                                    fileId?: string;
+                                };
+                                poll?: {
+                                    options: string[];
+                                    minutes: number;
+                                    multiple: boolean;
+                                };
+                                quote?: string;
+                            };
+                            pillarId: string | null;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            } | null;
+                            zone: string;
+                            source: ({
+                                /** @enum {string} */
+                                kind: "conversation";
+                                /** Format: uuid */
+                                conversationId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "idea";
+                                /** Format: uuid */
+                                ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
+                            }) | null;
+                            /** Format: uuid */
+                            createdBy: string;
+                            createdAt: string;
+                            /** Format: uuid */
+                            updatedBy: string;
+                            updatedAt: string;
+                            variants: {
+                                /** Format: uuid */
+                                channelId: string;
+                                own: {
+                                    [key: string]: unknown;
+                                };
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                ownTime: boolean;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                deliveries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    conversationId: string | null;
+                                    targetMessageId: string | null;
+                                    /** Format: uuid */
+                                    userId: string;
+                                    text: string;
+                                    /** @enum {string} */
+                                    status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                    reasons: {
+                                        rule: string;
+                                        /** @enum {string} */
+                                        verdict: "allow" | "hold" | "deny";
+                                        message: string;
+                                        data?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    override: {
+                                        reason: string;
+                                        /** Format: uuid */
+                                        by: string;
+                                    } | null;
+                                    fault: {
+                                        tag: string;
+                                        message: string;
+                                        advice?: string;
+                                    } | null;
+                                    waits: {
+                                        /** @enum {string} */
+                                        why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                        message: string;
+                                        since: string | null;
+                                        until: string | null;
+                                    } | null;
+                                    url: string | null;
+                                    externalId: string | null;
+                                    createdAt: string;
+                                    sentAt: string | null;
+                                    dueAt: string;
+                                    attempts: {
+                                        number: number;
+                                        /** @enum {string} */
+                                        what: "send" | "find";
+                                        beganAt: string;
+                                        endedAt: string | null;
+                                        outcome: string | null;
+                                    }[];
+                                    may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    part: number;
+                                    goneAt: string | null;
+                                    changes: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                    }[];
+                                    figures: {
+                                        at: string;
+                                        likes: number | null;
+                                        reposts: number | null;
+                                        replies: number | null;
+                                        quotes: number | null;
+                                        views: number | null;
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/{id}/check": {
         parameters: {
             query?: never;
@@ -10833,6 +11694,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -11070,6 +11937,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -11332,6 +12205,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -11646,6 +12525,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -11904,6 +12789,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;
@@ -12293,6 +13184,12 @@ export interface paths {
                                 kind: "idea";
                                 /** Format: uuid */
                                 ideaId: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                /** Format: uuid */
+                                templateId: string;
+                                blanks: string[];
                             }) | null;
                             /** Format: uuid */
                             createdBy: string;

@@ -16,6 +16,8 @@ export function NoteField({
   start,
   names,
   verb,
+  label,
+  placeholder,
   focus = true,
   onText,
   onDone,
@@ -24,6 +26,9 @@ export function NoteField({
   start: string;
   names: Names;
   verb: string;
+  /** What it is called; left out: a note. */
+  label?: string;
+  placeholder?: string;
   focus?: boolean;
   onText?(text: string): void;
   /** Throws to keep the text where it is. */
@@ -122,8 +127,8 @@ export function NoteField({
         value={text}
         rows={3}
         maxLength={10_000}
-        aria-label={t`Note for the team`}
-        placeholder={t`A note for the team. @ calls somebody.`}
+        aria-label={label ?? t`Note for the team`}
+        placeholder={placeholder ?? t`A note for the team. @ calls somebody.`}
         aria-haspopup="listbox"
         aria-controls={active ? `${id}-list` : undefined}
         aria-activedescendant={active ? `${id}-${active.id}` : undefined}

@@ -1,18 +1,17 @@
 import { useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import { Fragment, useState } from "react";
+import { useState } from "react";
 import { queryClient } from "../api/query.ts";
 import { toast, useUndo } from "../shell/toasts.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { askOf } from "./ask.ts";
-import { mentionSpans } from "./mentions.ts";
 import type { Names } from "./names.ts";
 import { NoteField } from "./note-field.tsx";
 import style from "./note-slip.module.css";
+import { NoteText } from "./note-text.tsx";
 import { ownSrc } from "./own-src.ts";
-import { segments } from "./safe-spans.ts";
 import type { ChangeAnswer, Note } from "./shapes.ts";
 
 const tell = (error: unknown) => toast({ message: (error as Error).message, tone: "bad" });
@@ -27,10 +26,6 @@ export function NoteSlip({ note, names }: { note: Note; names: Names }) {
   const name = author?.name ?? t`A teammate`;
   const mine = note.authorId === names.me;
   const lead = names.role === "owner" || names.role === "lead";
-  const spans = mentionSpans(
-    note.text,
-    note.mentions.flatMap((id) => names.teammate(id) ?? []),
-  );
   const remove = async () => {
     const { changeId } = await askOf<ChangeAnswer>("delete", "/notes/{id}", note.id);
     again();
@@ -73,20 +68,7 @@ export function NoteSlip({ note, names }: { note: Note; names: Names }) {
           }}
         />
       ) : (
-        <p className={style.text}>
-          {segments(note.text, spans).map(({ text, span }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed text
-            <Fragment key={at}>
-              {span ? (
-                <span className={style.mention} data-me={span.id === names.me}>
-                  {text}
-                </span>
-              ) : (
-                text
-              )}
-            </Fragment>
-          ))}
-        </p>
+        <NoteText note={note} names={names} />
       )}
     </article>
   );

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconFile, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { takesType } from "../../src/channels/media-types.ts";
 import { filesQuery, sendMedia } from "../media/media-api.ts";
 import { toast } from "../shell/toasts.tsx";
@@ -103,15 +103,24 @@ export function useMedia(channel: Channel, start: readonly { fileId: string; alt
 /** The row of what goes with a message, each picture with its description. */
 export function MediaRow({
   media,
+  beside,
 }: {
   media: Pick<ReturnType<typeof useMedia>, "items" | "row" | "describe" | "remove">;
+  /** What stands beside a description, by its file. */
+  beside?: ((fileId: string) => ReactNode) | undefined;
 }) {
   const { t } = useLingui();
   if (media.items.length === 0) return null;
   return (
     <ul ref={media.row} className={style.row}>
       {media.items.map(({ key, name, type, alt, fileId, part }) => (
-        <li key={key} className={style.item} aria-busy={fileId === undefined}>
+        <li
+          key={key}
+          className={style.item}
+          aria-busy={fileId === undefined}
+          data-comments
+          data-file={fileId}
+        >
           <span className={style.picture}>
             {fileId && type.startsWith("image/") ? (
               <img src={ownSrc(`/api/media/${fileId}/preview`)} alt="" />
@@ -138,6 +147,7 @@ export function MediaRow({
           ) : (
             <span className={style.words}>{name}</span>
           )}
+          {fileId && beside?.(fileId)}
           <button
             type="button"
             className={style.remove}

@@ -21,6 +21,13 @@ export function MediaUses({ uses }: { uses: MediaWhole["uses"] }) {
                   {use.brief || t`Nothing written yet`}
                 </Link>
               </li>
+            ) : use.kind === "template" ? (
+              <li key={use.templateId}>
+                <small>{t`Template`}</small>
+                <Link to="/publishing" hash="templates">
+                  {use.name}
+                </Link>
+              </li>
             ) : (
               <li key={`${use.kind} ${use.conversationId}`}>
                 <small>{use.kind === "reply" ? t`Reply` : t`Unsent reply`}</small>

@@ -18,6 +18,8 @@ export function useKindNames(): Record<Notification["kind"], string> {
     "post-returned": t`your post is given back`,
     "post-reviewed": t`somebody from outside has looked at your post`,
     "approval-due": t`a post still waits for your approval`,
+    "mentioned-in-post": t`somebody mentions you beside a post`,
+    "comment-answered": t`somebody answers your comment on a post`,
     joined: t`somebody joins the team`,
   };
 }

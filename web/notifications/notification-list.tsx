@@ -8,6 +8,7 @@ import {
   IconClockExclamation,
   IconEye,
   IconHandStop,
+  IconMessageCircle,
   IconPlugConnectedX,
   IconUserCheck,
   IconUserPlus,
@@ -32,6 +33,8 @@ const icons = {
   "post-returned": IconArrowBackUp,
   "post-reviewed": IconEye,
   "approval-due": IconHandStop,
+  "mentioned-in-post": IconAt,
+  "comment-answered": IconMessageCircle,
   joined: IconUserPlus,
 };
 
@@ -42,13 +45,14 @@ export function NotificationList({ rows, onOpen }: { rows: readonly Notification
       {rows.map((one) => {
         const Icon = icons[one.kind];
         const unread = one.readAt === null;
+        const [to, hash] = pathOf(one).split("#");
         const open = () => {
           if (unread) void markRead([one.id]);
           onOpen?.();
         };
         return (
           <li key={one.id} data-unread={unread}>
-            <Link to={pathOf(one) as "/"} className={style.one} onClick={open}>
+            <Link to={to as "/"} {...(hash ? { hash } : {})} className={style.one} onClick={open}>
               <span className={style.icon} data-kind={one.kind}>
                 <Icon size={18} stroke={1.7} />
               </span>

@@ -62,6 +62,18 @@ export function Sentence({ notification: { kind, data } }: { notification: Notif
       ) : (
         <Trans>A post still waits for your approval</Trans>
       );
+    case "mentioned-in-post":
+      return by ? (
+        <Trans>{who} mentioned you beside a post</Trans>
+      ) : (
+        <Trans>Somebody mentioned you beside a post</Trans>
+      );
+    case "comment-answered":
+      return by ? (
+        <Trans>{who} answered your comment on a post</Trans>
+      ) : (
+        <Trans>Somebody answered your comment on a post</Trans>
+      );
     case "joined":
       return by ? <Trans>{who} has joined the team</Trans> : <Trans>Somebody has joined the team</Trans>;
   }

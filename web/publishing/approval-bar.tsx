@@ -1,6 +1,13 @@
-import { useLingui } from "@lingui/react/macro";
+import { Plural, useLingui } from "@lingui/react/macro";
 import { Button, Textarea } from "@mantine/core";
-import { IconArrowBackUp, IconCheck, IconHourglass, IconUserShare, IconX } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconHourglass,
+  IconMessageCircle,
+  IconUserShare,
+  IconX,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "../api/errors.ts";
@@ -10,6 +17,7 @@ import { announce } from "../shell/announce.tsx";
 import { Note } from "../ui/note.tsx";
 import style from "./approval-bar.module.css";
 import { approvalsQuery, type Said, say, type Verdict, type Waiting } from "./approvals-api.ts";
+import { useOpenComments } from "./comments-api.ts";
 import { keepPost, type Post, postQuery } from "./posts-api.ts";
 import { SaidLine } from "./said-line.tsx";
 import { useWaitWords } from "./wait-words.ts";
@@ -20,6 +28,7 @@ const over = new Set(["sending", "sent"]);
 export function ApprovalBar({ post, names, onShare }: { post: Post; names: Names; onShare(): void }) {
   const { t } = useLingui();
   const { data } = useQuery(approvalsQuery(post.id));
+  const comments = useOpenComments(post.id);
   const done = post.variants.length > 0 && post.variants.every(({ status }) => over.has(status));
   const waiting = done ? [] : (data?.waiting ?? []);
   const rows = data?.rows ?? [];
@@ -53,6 +62,14 @@ export function ApprovalBar({ post, names, onShare }: { post: Post; names: Names
           </p>
         )}
       </div>
+      {comments > 0 && (
+        <p className={style.comments}>
+          <IconMessageCircle size={16} stroke={1.7} />
+          <a href="#comments">
+            <Plural value={comments} one="# internal comment is open" other="# internal comments are open" />
+          </a>
+        </p>
+      )}
       {lost && (
         <Note tone="warn">
           {t`It was approved, and then it was changed. What stands here now has to be approved again.`}

@@ -5,6 +5,7 @@ import { memo, useState } from "react";
 import type { Content } from "../../src/publishing/content.ts";
 import type { Channel } from "../inbox/shapes.ts";
 import { CardField, CardOffer } from "./card-field.tsx";
+import { CommentButton, commented } from "./commenting.tsx";
 import type { Field } from "./doc.ts";
 import { linkIn } from "./link-in.ts";
 import { newPoll, PollField } from "./poll-field.tsx";
@@ -12,6 +13,7 @@ import { QuoteField } from "./quote-field.tsx";
 
 /** What a post carries beside words and pictures. Each is offered where a chosen channel has it. */
 export const CarriedFields = memo(function CarriedFields({
+  channelId,
   link,
   card,
   poll,
@@ -22,6 +24,8 @@ export const CarriedFields = memo(function CarriedFields({
   addsClass,
   write,
 }: Pick<Content, "card" | "poll" | "quote" | "subject"> & {
+  /** null: what every channel says. */
+  channelId: string | null;
   /** The first link in the words. */
   link: string | undefined;
   channels: readonly Channel[];
@@ -47,6 +51,8 @@ export const CarriedFields = memo(function CarriedFields({
     <>
       {(may.subject || subject) && (
         <TextInput
+          wrapperProps={commented(channelId, "subject")}
+          rightSection={<CommentButton channelId={channelId} field="subject" name={t`Subject`} />}
           label={t`Subject`}
           value={subject ?? ""}
           maxLength={500}

@@ -90,6 +90,7 @@ export const ContentEditor = memo(function ContentEditor({
             <li key={index} data-place={`${where}/parts/${index}`}>
               <PostFaces postId={editing.id} place={`${where}/parts/${index}`} />
               <OnePart
+                channelId={channelId}
                 part={part}
                 index={index}
                 of={parts.length}
@@ -109,6 +110,8 @@ export const ContentEditor = memo(function ContentEditor({
             <PostFaces postId={editing.id} place={`${where}/firstComment`} />
             <PartEditor
               part={firstComment}
+              channelId={channelId}
+              at={null}
               label={t`First comment`}
               placeholder={t`Said under the post as soon as it stands`}
               channels={counted}
@@ -141,6 +144,7 @@ export const ContentEditor = memo(function ContentEditor({
           </div>
         )}
         <CarriedFields
+          channelId={channelId}
           link={linkOf(content)}
           card={content.card}
           poll={content.poll}
@@ -152,6 +156,7 @@ export const ContentEditor = memo(function ContentEditor({
           write={write}
         />
         <WholeFields
+          channelId={channelId}
           contentWarning={content.contentWarning}
           visibility={content.visibility}
           language={content.language}
@@ -175,6 +180,7 @@ const followers = (editing: Editing, channelId: string | null, channels: readonl
 
 /** A part with hands that stay the same, so that writing in one draws no other again. */
 const OnePart = memo(function OnePart({
+  channelId,
   part,
   index,
   of,
@@ -186,6 +192,7 @@ const OnePart = memo(function OnePart({
   now,
   setParts,
 }: {
+  channelId: string | null;
   part: Part;
   index: number;
   of: number;
@@ -223,6 +230,8 @@ const OnePart = memo(function OnePart({
   return (
     <PartEditor
       part={part}
+      channelId={channelId}
+      at={index}
       label={of > 1 ? t`Part ${number} of ${of}` : t`Text`}
       placeholder={index === 0 ? t`What do you want to say?` : t`And then?`}
       channels={channels}

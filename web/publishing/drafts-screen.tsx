@@ -1,6 +1,6 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { IconPencilPlus } from "@tabler/icons-react";
+import { IconMessageCircle, IconPencilPlus } from "@tabler/icons-react";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -110,6 +110,7 @@ export function DraftsScreen() {
                         {names.teammate(draft.updatedBy)?.name} · <RelativeTime at={draft.updatedAt} />
                       </small>
                     </span>
+                    <OpenComments count={draft.comments} />
                     {draft.returned && (
                       <Tag tone="warn">
                         {draft.returned === "changes" ? t`Changes asked for` : t`Rejected`}
@@ -138,8 +139,20 @@ function WaitingRow({ row, names }: { row: Row; names: Names }) {
           {names.teammate(row.updatedBy)?.name} · <RelativeTime at={row.updatedAt} />
         </small>
       </span>
+      <OpenComments count={row.comments} />
       <WaitTag row={row} names={names} />
     </li>
+  );
+}
+
+/** How many internal comments nobody has resolved. */
+function OpenComments({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className={style.comments}>
+      <IconMessageCircle size={15} stroke={1.7} aria-hidden />
+      <Plural value={count} one="# open comment" other="# open comments" />
+    </span>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Part } from "../../src/publishing/content.ts";
 import { withMention } from "../../src/publishing/mentions.ts";
 import { MediaRow } from "../inbox/reply-media.tsx";
 import type { Channel } from "../inbox/shapes.ts";
+import { CommentButton } from "./commenting.tsx";
 import { Count, fitsAll, saidText } from "./counts.tsx";
 import style from "./part-editor.module.css";
 import { usePartMedia } from "./part-media.ts";
@@ -19,6 +20,8 @@ export type ChangePart = (change: (now: Part) => Part) => void;
 /** One message of the thread (or its first comment): words, pictures, and how much room each network leaves. */
 export const PartEditor = memo(function PartEditor({
   part,
+  channelId,
+  at,
   label,
   placeholder,
   channels,
@@ -31,6 +34,9 @@ export const PartEditor = memo(function PartEditor({
   onRemove,
 }: {
   part: Part;
+  /** Where it stands: null for the base, and null for the first comment. */
+  channelId: string | null;
+  at: number | null;
   label: string;
   placeholder: string;
   /** Whose counts stand under it. */
@@ -55,8 +61,9 @@ export const PartEditor = memo(function PartEditor({
   const media = usePartMedia(may, part.media, (change) =>
     onChange((now) => ({ ...now, media: change(now.media) })),
   );
+  const place = { channelId, field: at === null ? "firstComment" : "parts", part: at } as const;
   return (
-    <section className={style.part} aria-label={label}>
+    <section className={style.part} aria-label={label} data-comments>
       <ProposingField
         className={style.text}
         value={part.text}
@@ -83,7 +90,10 @@ export const PartEditor = memo(function PartEditor({
       />
       <fieldset className={style.media} disabled={locked}>
         <legend className="visually-hidden">{t`Pictures`}</legend>
-        <MediaRow media={media} />
+        <MediaRow
+          media={media}
+          beside={(fileId) => <CommentButton {...place} fileId={fileId} name={t`Description of a picture`} />}
+        />
       </fieldset>
       <div className={style.foot}>
         {may && !locked && (
@@ -142,6 +152,7 @@ export const PartEditor = memo(function PartEditor({
             <IconTrash size={17} stroke={1.6} />
           </button>
         )}
+        <CommentButton {...place} name={label} />
         <span className={style.counts}>
           {channels.map((channel) => (
             <Count

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, unwrap } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
 import { queryClient } from "../api/query.ts";
@@ -13,6 +13,10 @@ import { Empty } from "../ui/empty.tsx";
 import { networkName } from "../ui/network.tsx";
 import { ApprovalBar } from "./approval-bar.tsx";
 import { ChannelChoice } from "./channel-choice.tsx";
+import { showPlace } from "./comment-places.ts";
+import { Commenting, useCommenting } from "./commenting.tsx";
+import type { CommentPlace } from "./comments-api.ts";
+import { CommentsPanel } from "./comments-panel.tsx";
 import { ContentEditor } from "./content-editor.tsx";
 import { isOwn } from "./doc.ts";
 import { type Editing, openEditing, useEditing } from "./editing.ts";
@@ -82,86 +86,112 @@ function Composer({ post }: { post: Post }) {
         channelId === place || (place === null && !isOwn(editing.state().doc, channelId, "parts")),
     ),
   );
+  const [about, setAbout] = useState<CommentPlace | null>();
+  const beginComment = useCallback((next: CommentPlace | null | undefined) => {
+    setAbout(next);
+    if (next !== undefined)
+      requestAnimationFrame(() => document.getElementById("comments")?.scrollIntoView({ block: "nearest" }));
+  }, []);
+  const commenting = useCommenting(post.id, beginComment);
   const [links, setLinks] = useState(false);
   const [looked, setLooked] = useState<string>();
   const seen = chosen.find(({ id }) => id === (place ?? looked)) ?? chosen[0];
   return (
-    <div className={style.screen}>
-      <PostBar post={post} editing={editing} names={names} reasons={reasons} onShare={() => setLinks(true)} />
-      <ApprovalBar post={post} names={names} onShare={() => setLinks(true)} />
-      <Suspense>
-        {links && <LinksDialog postId={post.id} names={names} onClose={() => setLinks(false)} />}
-      </Suspense>
-      <div className={style.columns}>
-        <div className={style.write} {...listening}>
-          {open.length === 0 ? (
-            <p
-              className={style.own}
-            >{t`No channel takes posts yet. Connect one, and this draft can go out there.`}</p>
-          ) : (
-            <ChannelChoice post={post} channels={open} />
-          )}
-          {chosen.length > 0 && (
-            <PlaceTabs
-              editing={editing}
-              channels={chosen}
-              place={place}
-              reasons={reasons}
-              onPlace={setPlace}
-            />
-          )}
-          <div
-            {...(chosen.length > 0
-              ? { id: "place-words", role: "tabpanel", "aria-labelledby": `place-${place ?? "all"}` }
-              : {})}
-          >
-            {place !== null && <OwnBar editing={editing} channelId={place} locked={locked} />}
-            {locked && (
-              <p className={style.own}>{t`Some of it is out already, so these words stand as they are.`}</p>
+    <Commenting value={commenting}>
+      <div className={style.screen}>
+        <PostBar
+          post={post}
+          editing={editing}
+          names={names}
+          reasons={reasons}
+          onShare={() => setLinks(true)}
+        />
+        <ApprovalBar post={post} names={names} onShare={() => setLinks(true)} />
+        <Suspense>
+          {links && <LinksDialog postId={post.id} names={names} onClose={() => setLinks(false)} />}
+        </Suspense>
+        <div className={style.columns}>
+          <div className={style.write} {...listening}>
+            {open.length === 0 ? (
+              <p
+                className={style.own}
+              >{t`No channel takes posts yet. Connect one, and this draft can go out there.`}</p>
+            ) : (
+              <ChannelChoice post={post} channels={open} />
             )}
-            <ContentEditor
-              key={place}
-              editing={editing}
-              channelId={place}
-              channels={edited}
-              locked={locked}
-            />
-          </div>
-          <PostReasons reasons={reasons} channels={chosen} />
-        </div>
-        <div className={style.beside}>
-          <IdeaBeside source={post.source} />
-          <Story post={post} names={names} />
-          {(out.length === 0 || out.length < post.variants.length) && (
-            <WhenPanel key={place} post={post} channelId={place} />
-          )}
-          {seen && (
-            <section aria-labelledby="preview">
-              <h2 id="preview">
-                {out.length === post.variants.length ? t`How it looks` : t`How it will look`}
-              </h2>
-              {place === null && chosen.length > 1 && (
-                <div className={style.looks}>
-                  {chosen.map((one) => (
-                    <button
-                      key={one.id}
-                      type="button"
-                      aria-pressed={one === seen}
-                      onClick={() => setLooked(one.id)}
-                    >
-                      {networkName(one.network)}
-                      {chosen.filter(({ network }) => network === one.network).length > 1 &&
-                        ` · ${one.name || one.handle}`}
-                    </button>
-                  ))}
-                </div>
+            {chosen.length > 0 && (
+              <PlaceTabs
+                editing={editing}
+                channels={chosen}
+                place={place}
+                reasons={reasons}
+                onPlace={setPlace}
+              />
+            )}
+            <div
+              {...(chosen.length > 0
+                ? { id: "place-words", role: "tabpanel", "aria-labelledby": `place-${place ?? "all"}` }
+                : {})}
+            >
+              {place !== null && <OwnBar editing={editing} channelId={place} locked={locked} />}
+              {locked && (
+                <p className={style.own}>{t`Some of it is out already, so these words stand as they are.`}</p>
               )}
-              <Preview editing={editing} channel={seen} />
-            </section>
-          )}
+              <ContentEditor
+                key={place}
+                editing={editing}
+                channelId={place}
+                channels={edited}
+                locked={locked}
+              />
+            </div>
+            <PostReasons reasons={reasons} channels={chosen} />
+          </div>
+          <div className={style.beside}>
+            <IdeaBeside source={post.source} />
+            <Story post={post} names={names} />
+            {(out.length === 0 || out.length < post.variants.length) && (
+              <WhenPanel key={place} post={post} channelId={place} />
+            )}
+            <CommentsPanel
+              post={post}
+              names={names}
+              begun={about}
+              onBegin={beginComment}
+              onShow={(place) => {
+                setPlace(place.channelId);
+                // Once that channel's words are on the screen.
+                requestAnimationFrame(() => showPlace(place));
+              }}
+            />
+            {seen && (
+              <section aria-labelledby="preview">
+                <h2 id="preview">
+                  {out.length === post.variants.length ? t`How it looks` : t`How it will look`}
+                </h2>
+                {place === null && chosen.length > 1 && (
+                  <div className={style.looks}>
+                    {chosen.map((one) => (
+                      <button
+                        key={one.id}
+                        type="button"
+                        aria-pressed={one === seen}
+                        onClick={() => setLooked(one.id)}
+                      >
+                        {networkName(one.network)}
+                        {chosen.filter(({ network }) => network === one.network).length > 1 &&
+                          ` · ${one.name || one.handle}`}
+                      </button>
+                    ))}
+                  </div>
+                )}
+                <Preview editing={editing} channel={seen} />
+              </section>
+            )}
+          </div>
         </div>
       </div>
-    </div>
+    </Commenting>
   );
 }
 

@@ -3,6 +3,7 @@ import { Select, TextInput } from "@mantine/core";
 import { memo, type ReactNode, useMemo } from "react";
 import type { Channel } from "../inbox/shapes.ts";
 import { visibilityWords } from "../inbox/words.ts";
+import { CommentButton, commented } from "./commenting.tsx";
 import style from "./content-editor.module.css";
 import type { Field } from "./doc.ts";
 
@@ -12,6 +13,7 @@ const common =
 
 /** What belongs to the whole post, as far as one of its channels has it. */
 export const WholeFields = memo(function WholeFields({
+  channelId,
   contentWarning,
   visibility,
   language,
@@ -20,6 +22,8 @@ export const WholeFields = memo(function WholeFields({
   locked,
   write,
 }: {
+  /** null: what every channel says. */
+  channelId: string | null;
   contentWarning: string | undefined;
   visibility: string | undefined;
   language: string | undefined;
@@ -43,6 +47,10 @@ export const WholeFields = memo(function WholeFields({
     <div className={style.whole}>
       {warns && (
         <TextInput
+          wrapperProps={commented(channelId, "contentWarning")}
+          rightSection={
+            <CommentButton channelId={channelId} field="contentWarning" name={t`Content warning`} />
+          }
           label={t`Content warning`}
           placeholder={t`None`}
           value={contentWarning ?? ""}
