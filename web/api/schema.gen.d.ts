@@ -12188,6 +12188,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/free-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The slots between two moments, at most 62 days apart, at which nothing stands; the next first. */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    channelId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                channelId: string;
+                                at: string;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/{id}/next-slot": {
         parameters: {
             query?: never;

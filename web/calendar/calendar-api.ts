@@ -34,6 +34,28 @@ export const calendarQuery = (stretch: Stretch | undefined, filters: { channel?:
     placeholderData: keepPreviousData,
   });
 
+/** The slots at which nothing stands yet. */
+export const freeSlotsQuery = (stretch: Stretch | undefined, channel: string | undefined) =>
+  queryOptions({
+    queryKey: ["calendar", "free", stretch, channel],
+    queryFn: async () =>
+      (
+        await unwrap(
+          api.GET("/free-slots", {
+            params: {
+              query: {
+                from: stretch?.from ?? "",
+                to: stretch?.to ?? "",
+                ...(channel ? { channelId: channel } : {}),
+              },
+            },
+          }),
+        )
+      ).rows,
+    enabled: stretch !== undefined,
+    placeholderData: keepPreviousData,
+  });
+
 export const pillarsQuery = queryOptions({
   queryKey: ["pillars"],
   queryFn: async () => (await unwrap(api.GET("/pillars"))).rows,
@@ -124,6 +146,7 @@ export function watchCalendar(): () => void {
     ),
     refetchOnLive("pillars", ["pillars"]),
     refetchOnLive("slots", ["slots"]),
+    refetchOnLive("slots", ["calendar", "free"]),
     () => clearTimeout(timer),
   ];
   return () => {
