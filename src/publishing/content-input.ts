@@ -91,7 +91,7 @@ export const momentInput = z.iso.datetime({ offset: true }).transform((text) => 
 const longest = days(62);
 /** Two moments, for questions that are answered day by day. */
 export const stretchInput = z
-  .object({ from: momentInput, to: momentInput, channelId: z.uuid().optional() })
+  .object({ from: momentInput, to: momentInput })
   .refine(({ from, to }) => to.getTime() - from.getTime() <= longest, {
     path: ["to"],
     params: {

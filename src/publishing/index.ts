@@ -1,6 +1,7 @@
 /** Publishing: says it, once. */
 import "./bulletin-tables.ts";
 import "./media-tables.ts";
+import "./spacing-tables.ts";
 import "./tables.ts";
 import type { Gate, Rule } from "../gate/index.ts";
 import type { Errands } from "../kernel/errand.ts";
@@ -36,7 +37,9 @@ import { bulletins } from "./rule-bulletins.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { mentionsRule } from "./rule-mentions.ts";
 import { sameness } from "./rule-sameness.ts";
+import { spacing } from "./rule-spacing.ts";
 import { slotRoutes } from "./slot-routes.ts";
+import { spacingRoutes } from "./spacing-routes.ts";
 import { subscriberRoutes } from "./subscriber-routes.ts";
 import { unsubscribeRoutes } from "./unsubscribe-routes.ts";
 import { uploadRoutes } from "./upload-routes.ts";
@@ -45,7 +48,14 @@ import { openUploads } from "./uploads.ts";
 export { type PauseVerb, pauseByCommand } from "./pause-command.ts";
 
 /** What this module contributes to the gate. */
-export const publishingRules: readonly Rule[] = [sameness, crisisPause, approvals, mentionsRule, bulletins];
+export const publishingRules: readonly Rule[] = [
+  sameness,
+  crisisPause,
+  approvals,
+  mentionsRule,
+  bulletins,
+  spacing,
+];
 
 export interface Publishing {
   routes: RouteSpec[];
@@ -82,6 +92,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...planRoutes(gate),
       ...changeRoutes(gate),
       ...slotRoutes,
+      ...spacingRoutes,
       ...subscriberRoutes,
       ...unsubscribeRoutes(kernel),
       ...calendarFeedRoutes(kernel),

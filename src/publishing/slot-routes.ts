@@ -61,7 +61,7 @@ export const slotRoutes: RouteSpec[] = [
     url: "/free-slots",
     summary: "The slots between two moments, at most 62 days apart, at which nothing stands; the next first.",
     access: mayReadPosts,
-    query: stretchInput,
+    query: stretchInput.safeExtend({ channelId: z.uuid().optional() }),
     response: z.object({ rows: z.array(freeSlotShape) }),
     handle: async ({ query }) => ({
       rows: (await freeSlotsBetween(query.from, query.to, query.channelId)).map(({ slot, at, time }) => ({

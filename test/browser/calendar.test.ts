@@ -318,3 +318,30 @@ test("a finger that rests on an entry opens its menu and not the post", async ()
   await page.getByLabel("Day and time in Europe / Madrid").waitFor();
   await person.close();
 });
+
+test("posts that are too close carry a mark with words, the composer names the other, and a lead says how far", async () => {
+  const first = await post("The workshop is open late on Friday, come with your bell.", "2027-08-11T09:00");
+  const second = await post("The workshop is open late on Friday, come with your bike.", "2027-08-11T09:15");
+  const person = await at(browser, product.origin, {}, owner);
+  const { page, complaints } = await open(person, `${product.origin}/calendar?day=2027-08-11`);
+  page.setDefaultTimeout(15_000);
+  await page
+    .getByRole("link", { name: /09:15.*Close to another post on this channel, Nearly the same/ })
+    .waitFor();
+  await holds(page, "calendar-warnings");
+  await page.getByRole("button", { name: "More of the calendar" }).click();
+  await page.getByRole("menuitem", { name: "How far apart" }).click();
+  await page.getByLabel("Minutes between two posts of one channel").fill("10");
+  await holds(page, "calendar-spacing");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("link", { name: /09:15(?!.*Close to).*Nearly the same/ }).waitFor();
+  await page.goto(`${product.origin}/publishing/posts/${second}`);
+  await page.getByText("Another post says nearly the same within 14 days.").waitFor();
+  await holds(page, "post-too-close");
+  await page
+    .getByRole("link", { name: "“The workshop is open late on Friday, come with your bell.”" })
+    .click();
+  await page.waitForURL(new RegExp(first));
+  assert.deepEqual(complaints, []);
+  await person.close();
+});

@@ -9,7 +9,15 @@ import { usePageTitle } from "../shell/page.tsx";
 import { useSession } from "../shell/session.ts";
 import { useZone } from "../ui/time.tsx";
 import { Bar } from "./bar.tsx";
-import { calendarQuery, exportAddress, freeSlotsQuery, pillarsQuery, watchCalendar } from "./calendar-api.ts";
+import {
+  calendarQuery,
+  exportAddress,
+  freeSlotsQuery,
+  pillarsQuery,
+  type Warnings,
+  warningsQuery,
+  watchCalendar,
+} from "./calendar-api.ts";
 import style from "./calendar-screen.module.css";
 import { dayIn, entriesOf, localIn } from "./entries.ts";
 import { type AskedMenu, EntryMenu } from "./entry-menu.tsx";
@@ -23,6 +31,7 @@ import { Tray } from "./tray.tsx";
 import { type Moved, useMove } from "./use-move.ts";
 import { WhichTime } from "./which-time.tsx";
 
+const noWarnings: Warnings = new Map();
 const none = { rows: [], cut: false };
 
 /** When posts go out: by month, week, day or as a list, on the clock of the workspace or one's own. */
@@ -60,6 +69,7 @@ export function CalendarScreen() {
     freeSlotsQuery(search.status || view === "list" ? undefined : shown, search.channel),
   ).data;
   const free = useMemo(() => (search.status || !slots ? [] : freeOf(slots)), [slots, search.status]);
+  const warnings = useQuery(warningsQuery(shown)).data ?? noWarnings;
   const color = search.color ?? "channel";
   const look = useMemo(() => lookOf(color, channels, pillars), [color, channels, pillars]);
   const { move, next } = useMove(zone);
@@ -102,6 +112,7 @@ export function CalendarScreen() {
           free={free}
           channels={channels}
           look={look}
+          warnings={warnings}
           mayMove={mayMove}
           menuOpen={menu !== undefined || slotMenu !== undefined}
           onShow={setShown}

@@ -13,7 +13,7 @@ import { useRouter } from "@tanstack/react-router";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { Channel } from "../channels/channels-api.ts";
 import { BeginAt } from "./begin-at.tsx";
-import type { Stretch } from "./calendar-api.ts";
+import type { Stretch, Warnings } from "./calendar-api.ts";
 import { type Drawn, drawnOf } from "./drawn.ts";
 import { dayIn, daysOf, type Entry, localIn } from "./entries.ts";
 import type { AskedMenu } from "./entry-menu.tsx";
@@ -51,6 +51,7 @@ export function Grid({
   free,
   channels,
   look,
+  warnings,
   mayMove,
   menuOpen,
   onShow,
@@ -69,6 +70,7 @@ export function Grid({
   free: readonly Free[];
   channels: readonly Channel[];
   look: Look;
+  warnings: Warnings;
   mayMove: boolean;
   menuOpen: boolean;
   onShow(shown: Shown): void;
@@ -204,6 +206,7 @@ export function Grid({
               entry={entry}
               time={words.clock(at)}
               look={look}
+              warning={warnings.get(entry.postId)}
               tall={shown.type.startsWith("timeGrid")}
             />
           );

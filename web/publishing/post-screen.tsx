@@ -71,7 +71,7 @@ function Composer({ post }: { post: Post }) {
     [place, chosen],
   );
   const check = useQuery({
-    ...checkQuery(post.id, post.version),
+    ...checkQuery(post),
     enabled: chosen.length > 0,
     placeholderData: (before) => before,
   });
