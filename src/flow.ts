@@ -76,6 +76,7 @@ export const flow: readonly Module[] = [
       "variant",
       "post_version",
       "slot",
+      "spacing",
       "idea",
       "post_presence",
       "post_comment",

@@ -1,5 +1,6 @@
 /** What a post may look like when it comes in. */
 import { z } from "zod";
+import { days } from "../kernel/clock.ts";
 import type { Content } from "./content.ts";
 import type { LocalTime } from "./local-time.ts";
 import type { PostChange } from "./post-change.ts";
@@ -84,3 +85,19 @@ export const timeInput: z.ZodType<LocalTime> = z.object({
   zone: zoneInput,
   second: z.boolean().optional(),
 });
+
+export const momentInput = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+const longest = days(62);
+/** Two moments, for questions that are answered day by day. */
+export const stretchInput = z
+  .object({ from: momentInput, to: momentInput })
+  .refine(({ from, to }) => to.getTime() - from.getTime() <= longest, {
+    path: ["to"],
+    params: {
+      words: {
+        en: "At most 62 days can be asked about at once.",
+        es: "Se puede preguntar por 62 días como máximo.",
+      },
+    },
+  });

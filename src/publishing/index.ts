@@ -2,6 +2,7 @@
 import "./beside-tables.ts";
 import "./bulletin-tables.ts";
 import "./media-tables.ts";
+import "./spacing-tables.ts";
 import "./tables.ts";
 import type { Gate, Rule } from "../gate/index.ts";
 import type { Errands } from "../kernel/errand.ts";
@@ -39,7 +40,9 @@ import { bulletins } from "./rule-bulletins.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { mentionsRule } from "./rule-mentions.ts";
 import { sameness } from "./rule-sameness.ts";
+import { spacing } from "./rule-spacing.ts";
 import { slotRoutes } from "./slot-routes.ts";
+import { spacingRoutes } from "./spacing-routes.ts";
 import { subscriberRoutes } from "./subscriber-routes.ts";
 import { templateRoutes } from "./template-routes.ts";
 import { unsubscribeRoutes } from "./unsubscribe-routes.ts";
@@ -56,6 +59,7 @@ export const publishingRules: readonly Rule[] = [
   mentionsRule,
   bulletins,
   blanks,
+  spacing,
 ];
 
 export interface Publishing {
@@ -95,6 +99,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...planRoutes(gate),
       ...changeRoutes(gate),
       ...slotRoutes,
+      ...spacingRoutes,
       ...subscriberRoutes,
       ...unsubscribeRoutes(kernel),
       ...calendarFeedRoutes(kernel),

@@ -5,7 +5,7 @@ import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { planAndAsk } from "./approve-post.ts";
 import { calendar } from "./calendar.ts";
 import { byOf, mayReadPosts, mayWritePosts } from "./caller.ts";
-import { timeInput } from "./content-input.ts";
+import { momentInput, timeInput } from "./content-input.ts";
 import { checkPost, movePost, unplanPost } from "./plan-post.ts";
 import { knownZone, planned, presentPartReasons } from "./post-problem.ts";
 import { findPost, variantsOf } from "./post-store.ts";
@@ -14,7 +14,6 @@ import { reasonShape } from "./present-delivery.ts";
 import { postShape, shownPost } from "./present-post.ts";
 
 const partReason = reasonShape.extend({ channelId: z.uuid(), part: z.number() });
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 /** When posts go out. */
 export function planRoutes(gate: Gate): RouteSpec[] {
@@ -82,8 +81,8 @@ export function planRoutes(gate: Gate): RouteSpec[] {
       summary: "What goes out, or went out, between two moments, post by post in the order of time.",
       access: mayReadPosts,
       query: z.object({
-        from: moment,
-        to: moment,
+        from: momentInput,
+        to: momentInput,
         channelId: z.uuid().optional(),
         pillarId: z.uuid().optional(),
       }),

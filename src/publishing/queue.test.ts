@@ -48,6 +48,36 @@ onBothEngines("the queue", (open) => {
     assert.deepEqual(body.slots, [slot("mon", "09:00"), slot("thu", "18:30")]);
   });
 
+  it("tells the slots of a stretch at which nothing stands", async () => {
+    const [from, to] = ["2031-05-04T00:00:00Z", "2031-05-09T00:00:00Z"];
+    const free = async (more = "", by = "gus") =>
+      brand.as(by, "GET", `/free-slots?from=${from}&to=${to}${more}`);
+    await write(brand.channelId, [slot("mon", "09:00"), slot("thu", "18:30")]);
+    const { body } = await free();
+    assert.deepEqual(
+      body.rows.map((each: Body) => [each.channelId, each.time, each.at]),
+      [
+        [brand.channelId, { local: "2031-05-05T09:00", zone }, "2031-05-05T07:00:00.000Z"],
+        [brand.channelId, { local: "2031-05-08T18:30", zone }, "2031-05-08T16:30:00.000Z"],
+      ],
+    );
+    const id = await begin("Monday is taken.");
+    await brand.as("ana", "PUT", `/posts/${id}/time`, { time: { local: "2031-05-05T09:00", zone } });
+    const left = await free(`&channelId=${brand.channelId}`);
+    assert.deepEqual(
+      left.body.rows.map((each: Body) => each.time.local),
+      ["2031-05-08T18:30"],
+    );
+    assert.deepEqual((await free(`&channelId=${secondId}`)).body.rows, [], "it has no slots");
+    const long = await brand.as(
+      "gus",
+      "GET",
+      "/free-slots?from=2031-05-04T00:00:00Z&to=2031-09-01T00:00:00Z",
+    );
+    assert.equal(long.status, 400);
+    assert.equal(long.body.error.fields[0].path, "query.to");
+  });
+
   it("refuses a slot that is none at its field, and keeps what stood", async () => {
     for (const [bad, path] of [
       [{ ...slot("mon", "25:00") }, "body.slots.0.time"],

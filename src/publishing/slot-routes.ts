@@ -3,11 +3,11 @@ import { findChannel } from "../channels/index.ts";
 import { notFound, Problem } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { mayReadPosts, mayWritePosts } from "./caller.ts";
-import { zoneInput } from "./content-input.ts";
+import { stretchInput, zoneInput } from "./content-input.ts";
 import { knownZone, planned } from "./post-problem.ts";
 import { postShape, shownPost } from "./present-post.ts";
 import { weekdays } from "./slot.ts";
-import { slotsOf, toNextSlot, writeSlots } from "./slot-store.ts";
+import { freeSlotsBetween, slotsOf, toNextSlot, writeSlots } from "./slot-store.ts";
 
 const slotShape = z.object({
   weekday: z.enum(weekdays),
@@ -15,6 +15,13 @@ const slotShape = z.object({
   zone: zoneInput,
 });
 const slotsShape = z.object({ slots: z.array(slotShape).max(200) });
+
+const freeSlotShape = z.object({
+  channelId: z.uuid(),
+  at: z.string(),
+  /** On the clock that the slot follows. `second`: which of the two, where that clock shows it twice. */
+  time: z.object({ local: z.string(), zone: z.string(), second: z.boolean().optional() }),
+});
 
 const shown = async (channelId: string): Promise<z.output<typeof slotsShape>> => ({
   slots: (await slotsOf([channelId])).map(({ weekday, time, zone }) => ({ weekday, time, zone })),
@@ -48,6 +55,21 @@ export const slotRoutes: RouteSpec[] = [
       await writeSlots(params.id, body.slots);
       return shown(params.id);
     },
+  }),
+  route({
+    method: "GET",
+    url: "/free-slots",
+    summary: "The slots between two moments, at most 62 days apart, at which nothing stands; the next first.",
+    access: mayReadPosts,
+    query: stretchInput.safeExtend({ channelId: z.uuid().optional() }),
+    response: z.object({ rows: z.array(freeSlotShape) }),
+    handle: async ({ query }) => ({
+      rows: (await freeSlotsBetween(query.from, query.to, query.channelId)).map(({ slot, at, time }) => ({
+        channelId: slot.channelId,
+        at: at.toISOString(),
+        time,
+      })),
+    }),
   }),
   route({
     method: "POST",

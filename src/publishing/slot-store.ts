@@ -8,7 +8,7 @@ import type { LocalTime } from "./local-time.ts";
 import { movePost, type PlanFault } from "./plan-post.ts";
 import type { Written } from "./post-change.ts";
 import { findPost, holdPost, variantsOf } from "./post-store.ts";
-import { nextFreeSlot, type Slot, weekdays } from "./slot.ts";
+import { freeSlots, nextFreeSlot, type Slot, type SlotMoment, weekdays } from "./slot.ts";
 
 export type SlotFault = { tag: "no-slots" } | { tag: "queue-full"; channelId: string };
 
@@ -56,6 +56,40 @@ async function takenOn(channelId: string, postId: string): Promise<Set<number>> 
     where v.workspace_id = ${workspaceId()} and v.channel_id = ${channelId}::uuid and v.post_id <> ${postId}::uuid
       and v.due_at > ${now()} and p.state <> 'removed'`.execute(db());
   return new Set(rows.map(({ due_at }) => due_at.getTime()));
+}
+
+/** Every slot of the channels, or of all, between two moments at which nothing stands: at most 1,000, the next first. */
+export async function freeSlotsBetween(
+  from: Date,
+  to: Date,
+  channelId: string | undefined,
+): Promise<Array<SlotMoment & { slot: Slot & { channelId: string } }>> {
+  const begin = from > now() ? from : now();
+  const slots = Map.groupBy(
+    await slotsOf(channelId === undefined ? await channelsWithSlots() : [channelId]),
+    (each) => each.channelId,
+  );
+  const { rows } = await sql<{ channel_id: string; due_at: Date }>`
+    select v.channel_id, v.due_at from variant v
+    join post p on p.workspace_id = ${workspaceId()} and p.id = v.post_id
+    where v.workspace_id = ${workspaceId()} and v.due_at > ${begin} and v.due_at < ${to}
+      and v.channel_id = any(${[...slots.keys()]}::uuid[]) and p.state <> 'removed'`.execute(db());
+  const taken = Map.groupBy(rows, (row) => row.channel_id);
+  return [...slots]
+    .flatMap(([channel, mine]) =>
+      freeSlots(mine, new Set((taken.get(channel) ?? []).map((row) => row.due_at.getTime())), begin, to),
+    )
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime())
+    .slice(0, 1000);
+}
+
+/** Those that are connected: what was disconnected speaks at no hour. */
+async function channelsWithSlots(): Promise<string[]> {
+  const { rows } = await sql<{ channel_id: string }>`
+    select distinct s.channel_id from slot s
+    join channel c on c.workspace_id = ${workspaceId()} and c.id = s.channel_id
+    where s.workspace_id = ${workspaceId()} and c.status <> 'disconnected'`.execute(db());
+  return rows.map((row) => row.channel_id);
 }
 
 /** Puts those who look for a free slot on the same channels in a line, always in the same order. */

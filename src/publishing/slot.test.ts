@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextFreeSlot, type Slot } from "./slot.ts";
+import { freeSlots, nextFreeSlot, type Slot } from "./slot.ts";
 
 const zone = "Europe/Madrid";
 const slot = (weekday: Slot["weekday"], time: string, at = zone): Slot => ({ weekday, time, zone: at });
@@ -66,4 +66,23 @@ test("a queue that is full for two years says so", () => {
   const first = Date.parse("2027-03-08T09:00:00Z");
   const taken = new Set(Array.from({ length: 200 }, (_, week) => first + week * 7 * 86_400_000));
   assert.equal(next(slots, "2027-03-07T12:00:00Z", taken), undefined);
+});
+
+test("the free slots of a stretch are all of them but those in which something stands, over the change of the clocks", () => {
+  const slots = [slot("mon", "09:00"), slot("sun", "02:30")];
+  const found = freeSlots(
+    slots,
+    ms("2027-03-22T08:00:00Z"),
+    new Date("2027-03-20T12:00:00Z"),
+    new Date("2027-04-05T07:00:00Z"),
+  );
+  assert.deepEqual(
+    found.map(({ time, at }) => [time.local, at.toISOString()]),
+    [
+      ["2027-03-21T02:30", "2027-03-21T01:30:00.000Z"],
+      // The hour of 28 March does not exist; the last Monday is the end of the stretch and outside of it.
+      ["2027-03-29T09:00", "2027-03-29T07:00:00.000Z"],
+      ["2027-04-04T02:30", "2027-04-04T00:30:00.000Z"],
+    ],
+  );
 });

@@ -26,15 +26,40 @@ export function nextFreeSlot(
   taken: ReadonlySet<number>,
   from: Date,
 ): { time: LocalTime; at: Date } | undefined {
-  const found = slots.flatMap((slot) => freeOf(slot, taken, from) ?? []);
-  return found.toSorted((one, other) => one.at.getTime() - other.at.getTime())[0];
+  const found = slots.flatMap((slot) => {
+    for (const moment of momentsOf(slot, from)) if (!taken.has(moment.at.getTime())) return moment;
+    return [];
+  });
+  return inOrder(found)[0];
 }
 
-function freeOf(
-  { weekday, time, zone }: Slot,
+/** The slots after `from` and before `to` at whose moments nothing stands, in the order of time. Otherwise as above. */
+export function freeSlots<S extends Slot>(
+  slots: readonly S[],
   taken: ReadonlySet<number>,
   from: Date,
-): { time: LocalTime; at: Date } | undefined {
+  to: Date,
+): Array<SlotMoment & { slot: S }> {
+  const found: Array<SlotMoment & { slot: S }> = [];
+  for (const slot of slots)
+    for (const moment of momentsOf(slot, from)) {
+      if (moment.at >= to) break;
+      if (!taken.has(moment.at.getTime())) found.push({ ...moment, slot });
+    }
+  return inOrder(found);
+}
+
+const inOrder = <M extends SlotMoment>(moments: readonly M[]): M[] =>
+  moments.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+
+/** A slot in one week. */
+export interface SlotMoment {
+  time: LocalTime;
+  at: Date;
+}
+
+/** Week by week after `from`, in the order of time. */
+function* momentsOf({ weekday, time, zone }: Slot, from: Date): Generator<SlotMoment> {
   const start = DateTime.fromJSDate(from, { zone });
   const ahead = (weekdays.indexOf(weekday) + 1 - start.weekday + 7) % 7;
   for (let week = 0; week <= horizonWeeks; week += 1) {
@@ -42,8 +67,7 @@ function freeOf(
     const once = momentOf({ local, zone });
     const twice = !once.ok && once.fault.tag === "twice";
     const moment = twice ? momentOf({ local, zone, second: false }) : once;
-    if (!moment.ok || moment.value <= from || taken.has(moment.value.getTime())) continue;
-    return { time: { local, zone, ...(twice ? { second: false } : {}) }, at: moment.value };
+    if (!moment.ok || moment.value <= from) continue;
+    yield { time: { local, zone, ...(twice ? { second: false } : {}) }, at: moment.value };
   }
-  return undefined;
 }

@@ -43,14 +43,18 @@ export function shapeOf(text: string, names: readonly string[] = []): string {
  */
 export function likeness(one: string, other: string): number {
   if (one === other) return one === "" ? 0 : 1;
-  const [a, b] = [trigrams(one), trigrams(other)];
+  return likenessOf(trigrams(one), trigrams(other));
+}
+
+/** The same of sets that are known already. */
+export function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let both = 0;
   for (const each of a) if (b.has(each)) both += 1;
   const all = a.size + b.size - both;
   return all === 0 ? 0 : both / all;
 }
 
-function trigrams(shape: string): Set<string> {
+export function trigrams(shape: string): Set<string> {
   const padded = ` ${shape} `;
   const set = new Set<string>();
   for (let at = 0; at + 3 <= padded.length; at += 1) set.add(padded.slice(at, at + 3));

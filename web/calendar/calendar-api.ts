@@ -34,6 +34,54 @@ export const calendarQuery = (stretch: Stretch | undefined, filters: { channel?:
     placeholderData: keepPreviousData,
   });
 
+/** The slots at which nothing stands yet. */
+export const freeSlotsQuery = (stretch: Stretch | undefined, channel: string | undefined) =>
+  queryOptions({
+    queryKey: ["calendar", "free", stretch, channel],
+    queryFn: async () =>
+      (
+        await unwrap(
+          api.GET("/free-slots", {
+            params: {
+              query: {
+                from: stretch?.from ?? "",
+                to: stretch?.to ?? "",
+                ...(channel ? { channelId: channel } : {}),
+              },
+            },
+          }),
+        )
+      ).rows,
+    enabled: stretch !== undefined,
+    placeholderData: keepPreviousData,
+  });
+
+/** Posts that are too close to another, in time or in words. Asked for after the calendar, which does not wait for it. */
+export const warningsQuery = (stretch: Stretch | undefined) =>
+  queryOptions({
+    queryKey: ["calendar-warnings", stretch],
+    queryFn: async () =>
+      new Map(
+        (
+          await unwrap(
+            api.GET("/calendar/warnings", {
+              params: { query: { from: stretch?.from ?? "", to: stretch?.to ?? "" } },
+            }),
+          )
+        ).posts.map((each) => [each.id, each]),
+      ),
+    enabled: stretch !== undefined,
+    placeholderData: keepPreviousData,
+  });
+export type Warnings = Awaited<ReturnType<NonNullable<ReturnType<typeof warningsQuery>["queryFn"]>>>;
+
+export const spacingQuery = queryOptions({
+  queryKey: ["spacing"],
+  queryFn: () => unwrap(api.GET("/spacing")),
+});
+export const writeSpacing = (body: { minutes: number; days: number }) =>
+  unwrap(api.PUT("/spacing", { body }));
+
 export const pillarsQuery = queryOptions({
   queryKey: ["pillars"],
   queryFn: async () => (await unwrap(api.GET("/pillars"))).rows,
@@ -112,7 +160,15 @@ export type ImportReport = Awaited<ReturnType<typeof checkSheet>>;
 /** Keeps the calendar right while it shows. Returns the way to stop. */
 export function watchCalendar(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let later: ReturnType<typeof setTimeout> | undefined;
   const stops = [
+    // What goes out does not change how close posts are; what is written and moved does.
+    onLive("posts", () => {
+      later ??= setTimeout(() => {
+        later = undefined;
+        void queryClient.invalidateQueries({ queryKey: ["calendar-warnings"] });
+      }, 1500);
+    }),
     // A burst (a plan being sent out) becomes one question.
     ...["posts", "deliveries"].map((topic) =>
       onLive(topic, () => {
@@ -124,7 +180,9 @@ export function watchCalendar(): () => void {
     ),
     refetchOnLive("pillars", ["pillars"]),
     refetchOnLive("slots", ["slots"]),
+    refetchOnLive("slots", ["calendar", "free"]),
     () => clearTimeout(timer),
+    () => clearTimeout(later),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -9,18 +9,29 @@ import { usePageTitle } from "../shell/page.tsx";
 import { useSession } from "../shell/session.ts";
 import { useZone } from "../ui/time.tsx";
 import { Bar } from "./bar.tsx";
-import { calendarQuery, exportAddress, pillarsQuery, watchCalendar } from "./calendar-api.ts";
+import {
+  calendarQuery,
+  exportAddress,
+  freeSlotsQuery,
+  pillarsQuery,
+  type Warnings,
+  warningsQuery,
+  watchCalendar,
+} from "./calendar-api.ts";
 import style from "./calendar-screen.module.css";
 import { dayIn, entriesOf, localIn } from "./entries.ts";
 import { type AskedMenu, EntryMenu } from "./entry-menu.tsx";
+import { type Free, freeOf } from "./free.ts";
 import { Grid, type Shown } from "./grid.tsx";
 import { lookOf } from "./look.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import type { CalendarSearch } from "./question.ts";
+import { type AskedSlots, SlotMenu } from "./slot-menu.tsx";
 import { Tray } from "./tray.tsx";
 import { type Moved, useMove } from "./use-move.ts";
 import { WhichTime } from "./which-time.tsx";
 
+const noWarnings: Warnings = new Map();
 const none = { rows: [], cut: false };
 
 /** When posts go out: by month, week, day or as a list, on the clock of the workspace or one's own. */
@@ -54,10 +65,21 @@ export function CalendarScreen() {
     () => entriesOf(data.rows).filter((each) => !search.status || each.standing === search.status),
     [data.rows, search.status],
   );
+  const slots = useQuery(
+    freeSlotsQuery(search.status || view === "list" ? undefined : shown, search.channel),
+  ).data;
+  const free = useMemo(() => (search.status || !slots ? [] : freeOf(slots)), [slots, search.status]);
+  const warnings = useQuery(warningsQuery(shown)).data ?? noWarnings;
   const color = search.color ?? "channel";
   const look = useMemo(() => lookOf(color, channels, pillars), [color, channels, pillars]);
   const { move, next } = useMove(zone);
   const [menu, setMenu] = useState<AskedMenu>();
+  const [slotMenu, setSlotMenu] = useState<AskedSlots>();
+  const begin = (at: string | Free) =>
+    void navigate({
+      to: "/publishing/new",
+      search: typeof at === "string" ? { at, zone } : { ...beginningOf(at), on: at.channelIds.join(",") },
+    });
   const [moving, setMoving] = useState<Moved & { brief: string; local: string }>();
   const calendar = useRef<CalendarRef>(null);
 
@@ -87,12 +109,18 @@ export function CalendarScreen() {
           day={day}
           zone={zone}
           entries={entries}
+          free={free}
+          channels={channels}
           look={look}
+          warnings={warnings}
           mayMove={mayMove}
+          menuOpen={menu !== undefined || slotMenu !== undefined}
           onShow={setShown}
           onMove={(entry, local) => move(entry, local)}
           onDraft={(postId, local) => void move({ postId, channelIds: [] }, local)}
           onMenu={setMenu}
+          onBegin={begin}
+          onSlots={setSlotMenu}
         />
         <Tray
           channels={channels}
@@ -111,6 +139,15 @@ export function CalendarScreen() {
           onNextSlot={(entry) => void next(entry)}
           onNoTime={(entry) => void move(entry, null)}
           onClose={() => setMenu(undefined)}
+        />
+      )}
+      {slotMenu && (
+        <SlotMenu
+          asked={slotMenu}
+          zone={zone}
+          channels={channels}
+          onBegin={begin}
+          onClose={() => setSlotMenu(undefined)}
         />
       )}
       {moving && (
@@ -133,3 +170,9 @@ export function CalendarScreen() {
 /** Without what is not set, so that the address stays short. */
 const clean = (search: { [K in keyof CalendarSearch]?: CalendarSearch[K] | undefined }): CalendarSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as CalendarSearch;
+
+const beginningOf = ({ time: { local, zone, second } }: Free) => ({
+  at: local,
+  zone,
+  ...(second === undefined ? {} : { second }),
+});

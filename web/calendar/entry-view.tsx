@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { IconAlertTriangle, IconCheck, IconPencil } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArrowsMinimize, IconCheck, IconCopy, IconPencil } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { NetworkGlyph, networkName } from "../ui/network.tsx";
 import type { Entry } from "./entries.ts";
@@ -14,18 +14,26 @@ export function EntryView({
   entry,
   time,
   look,
+  warning,
   tall,
 }: {
   entry: Entry;
   time: string;
   look: Look;
+  /** It is too close to another post. */
+  warning: { inTime: boolean; inWords: boolean } | undefined;
   tall: boolean;
 }) {
   const { t, i18n } = useLingui();
   const Mark = marks[entry.standing];
+  const warned = [
+    ...(warning?.inTime ? [t`Close to another post on this channel`] : []),
+    ...(warning?.inWords ? [t`Nearly the same as another post`] : []),
+  ];
   return (
     <span
       className={style.entry}
+      title={warned.join(". ") || undefined}
       data-entry={entry.key}
       data-standing={entry.standing}
       data-tall={tall || undefined}
@@ -39,6 +47,8 @@ export function EntryView({
             <NetworkGlyph key={network} network={network} size={13} />
           ))}
         </span>
+        {warning?.inTime && <IconArrowsMinimize size={13} stroke={1.8} aria-hidden />}
+        {warning?.inWords && <IconCopy size={13} stroke={1.8} aria-hidden />}
         {Mark && <Mark size={13} stroke={2} aria-hidden />}
       </span>
       <span className="visually-hidden">
@@ -46,6 +56,7 @@ export function EntryView({
           i18n._(standingWords[entry.standing]),
           look.pillarName(entry),
           ...look.networks(entry).map(networkName),
+          ...warned,
         ]
           .filter((each) => each !== undefined)
           .join(", ")}

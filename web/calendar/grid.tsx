@@ -10,16 +10,23 @@ import "@fullcalendar/react/themes/classic/theme.css";
 import "@fullcalendar/react/themes/classic/palette.css";
 import { useLingui } from "@lingui/react/macro";
 import { useRouter } from "@tanstack/react-router";
-import { type RefObject, useEffect, useMemo, useRef } from "react";
-import type { Stretch } from "./calendar-api.ts";
-import { dayIn, daysOf, drawnUntil, type Entry, localIn } from "./entries.ts";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import type { Channel } from "../channels/channels-api.ts";
+import { BeginAt } from "./begin-at.tsx";
+import type { Stretch, Warnings } from "./calendar-api.ts";
+import { type Drawn, drawnOf } from "./drawn.ts";
+import { dayIn, daysOf, type Entry, localIn } from "./entries.ts";
 import type { AskedMenu } from "./entry-menu.tsx";
 import { EntryView } from "./entry-view.tsx";
+import { type Free, firstTime } from "./free.ts";
+import { FreeView } from "./free-view.tsx";
 import style from "./grid.module.css";
 import type { Look } from "./look.ts";
 import type { View } from "./question.ts";
+import type { AskedSlots } from "./slot-menu.tsx";
+import { useHeld } from "./use-held.ts";
 import { firstWeekday } from "./week.ts";
-import { postAddress, useWords } from "./words.ts";
+import { useWords } from "./words.ts";
 
 const plugins = [dayGrid, timeGrid, listView, interaction, classic];
 const viewTypes: Record<View, string> = {
@@ -41,43 +48,52 @@ export function Grid({
   day,
   zone,
   entries,
+  free,
+  channels,
   look,
+  warnings,
   mayMove,
+  menuOpen,
   onShow,
   onMove,
   onDraft,
   onMenu,
+  onBegin,
+  onSlots,
 }: {
   calendar: RefObject<CalendarRef | null>;
   view: View;
   day: string;
   zone: string;
   entries: readonly Entry[];
+  /** The slots at which nothing stands. */
+  free: readonly Free[];
+  channels: readonly Channel[];
   look: Look;
+  warnings: Warnings;
   mayMove: boolean;
+  menuOpen: boolean;
   onShow(shown: Shown): void;
   /** Answers whether it stays there. */
   onMove(entry: Entry, local: string): Promise<boolean>;
   onDraft(postId: string, local: string): void;
   /** The menu of an entry is asked for, by the keyboard or the other mouse button. */
   onMenu(asked: AskedMenu): void;
+  /** A post is to be begun at a time on the clock of the zone, or in a free slot. */
+  onBegin(at: string | Free): void;
+  /** Which of a day's free slots is asked. */
+  onSlots(asked: AskedSlots): void;
 }) {
   const { t, i18n } = useLingui();
   const router = useRouter();
   const words = useWords(zone);
   const box = useRef<HTMLDivElement>(null);
+  /** The time that the arrows are on. */
+  const [chosen, setChosen] = useState<string>();
+  const timed = view === "week" || view === "day";
   const events = useMemo(
-    () =>
-      entries.map((entry) => ({
-        id: entry.key,
-        title: entry.brief,
-        start: entry.at,
-        end: drawnUntil(entry.at, zone),
-        url: postAddress(entry.postId),
-        editable: mayMove && entry.movable,
-        extendedProps: { entry },
-      })),
-    [entries, mayMove, zone],
+    () => drawnOf({ entries, free, zone, view, mayMove, chosen }),
+    [entries, free, zone, view, mayMove, chosen],
   );
   const busy = useMemo(() => daysOf(entries, zone), [entries, zone]);
   const today = dayIn(zone)(new Date());
@@ -100,6 +116,8 @@ export function Grid({
     return () => clearTimeout(timer);
   });
 
+  /** A press that only closes a menu begins nothing. */
+  const closing = useRef(false);
   const ask = (target: EventTarget, at?: { x: number; y: number }): boolean => {
     const link = target instanceof Element ? target.closest<HTMLElement>("a") : null;
     const key = link?.querySelector<HTMLElement>("[data-entry]")?.dataset.entry;
@@ -110,11 +128,23 @@ export function Grid({
     setTimeout(() => onMenu({ entry, at: at ?? { x: left, y: bottom }, from: link }));
     return true;
   };
+  const held = useHeld(ask);
+  const begins = mayMove && view !== "list";
+  const first = firstTime(day > today ? day : today, zone, new Date());
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the entries within are links; these keys are theirs
     <div
       className={style.grid}
       ref={box}
+      data-begins={begins || undefined}
+      onPointerDownCapture={(event) => {
+        closing.current = menuOpen || box.current?.querySelector("[role=dialog]") !== null;
+        held.onPointerDownCapture(event);
+      }}
+      onPointerMoveCapture={held.onPointerMoveCapture}
+      onPointerUpCapture={held.onPointerUpCapture}
+      onPointerCancelCapture={held.onPointerUpCapture}
+      onTouchEndCapture={held.onTouchEndCapture}
       onContextMenu={(event) => {
         const byKey = event.clientX === 0 && event.clientY === 0;
         if (ask(event.target, byKey ? undefined : { x: event.clientX, y: event.clientY }))
@@ -125,6 +155,9 @@ export function Grid({
           event.preventDefault();
       }}
     >
+      {begins && (
+        <BeginAt timed={timed} at={chosen ?? first} zone={zone} onAt={setChosen} onBegin={onBegin} />
+      )}
       <FullCalendar
         ref={calendar}
         plugins={plugins}
@@ -161,8 +194,10 @@ export function Grid({
         closeHint={t`Close`}
         noEventsText={t`Nothing stands in these days.`}
         events={events}
+        eventOrder="rank,start,title"
         eventContent={({ event, view: shown }) => {
-          const entry = event.extendedProps.entry as Entry | undefined;
+          const { entry, free: slots } = event.extendedProps as Drawn;
+          if (slots) return <FreeView free={slots} zone={zone} channels={channels} />;
           if (!entry) return event.title;
           // While it is dragged, its time is the one it would get.
           const at = event.start ?? new Date(entry.at);
@@ -171,6 +206,7 @@ export function Grid({
               entry={entry}
               time={words.clock(at)}
               look={look}
+              warning={warnings.get(entry.postId)}
               tall={shown.type.startsWith("timeGrid")}
             />
           );
@@ -187,14 +223,29 @@ export function Grid({
         eventDidMount={({ el, event }) => {
           if (event.extendedProps.entry) el.setAttribute("aria-keyshortcuts", "m");
         }}
-        eventClick={({ event, jsEvent }) => {
+        eventClick={({ el, event, jsEvent }) => {
+          const { free: slots } = event.extendedProps as Drawn;
+          const [slot, ...more] = slots ?? [];
+          if (slots && slot) {
+            const button = el.closest<HTMLElement>("[role=button]") ?? el;
+            const { left, bottom } = button.getBoundingClientRect();
+            if (more.length === 0) onBegin(slot);
+            // Once the key that asked has been dealt with.
+            else setTimeout(() => onSlots({ free: slots, at: { x: left, y: bottom }, from: button }));
+            return;
+          }
           if (jsEvent.metaKey || jsEvent.ctrlKey || jsEvent.shiftKey) return;
           jsEvent.preventDefault();
           router.history.push(event.url);
         }}
+        dateClick={({ date, allDay }) => {
+          const name = dayIn(zone)(date);
+          if (!begins || closing.current || (allDay ? name < today : date < new Date())) return;
+          onBegin(allDay ? firstTime(name, zone, new Date()) : localIn(date, zone));
+        }}
         eventDrop={({ event, revert }) => {
-          const entry = event.extendedProps.entry as Entry;
-          if (!event.start) return revert();
+          const { entry } = event.extendedProps as Drawn;
+          if (!event.start || !entry) return revert();
           void onMove(entry, localIn(event.start, zone)).then((stays) => {
             if (!stays) revert();
           });

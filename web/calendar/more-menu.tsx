@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { ActionIcon, Menu } from "@mantine/core";
 import {
+  IconArrowAutofitWidth,
   IconCalendarShare,
   IconClockPlus,
   IconColumns3,
@@ -14,6 +15,7 @@ import type { Channel } from "../channels/channels-api.ts";
 const Slots = lazy(() => import("./slots-dialog.tsx").then((m) => ({ default: m.SlotsDialog })));
 const Feed = lazy(() => import("./feed-dialog.tsx").then((m) => ({ default: m.FeedDialog })));
 const Import = lazy(() => import("./import-dialog.tsx").then((m) => ({ default: m.ImportDialog })));
+const Spacing = lazy(() => import("./spacing-dialog.tsx").then((m) => ({ default: m.SpacingDialog })));
 const Pillars = lazy(() => import("./pillars-dialog.tsx").then((m) => ({ default: m.PillarsDialog })));
 
 /** What belongs to the calendar but is seldom touched. */
@@ -34,7 +36,7 @@ export function MoreMenu({
   exportAddress: string | undefined;
 }) {
   const { t } = useLingui();
-  const [open, setOpen] = useState<"slots" | "feed" | "pillars" | "import">();
+  const [open, setOpen] = useState<"slots" | "feed" | "pillars" | "import" | "spacing">();
   const close = () => setOpen(undefined);
   const icon = { size: 16, stroke: 1.6 };
   return (
@@ -53,6 +55,9 @@ export function MoreMenu({
               </Menu.Item>
               <Menu.Item leftSection={<IconColumns3 {...icon} />} onClick={() => setOpen("pillars")}>
                 {t`Pillars`}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconArrowAutofitWidth {...icon} />} onClick={() => setOpen("spacing")}>
+                {t`How far apart`}
               </Menu.Item>
             </>
           )}
@@ -80,6 +85,7 @@ export function MoreMenu({
         {open === "slots" && <Slots channels={channels} zone={zone} onClose={close} />}
         {open === "feed" && <Feed onClose={close} />}
         {open === "import" && <Import channels={channels} zone={zone} onClose={close} />}
+        {open === "spacing" && <Spacing onClose={close} />}
         {open === "pillars" && <Pillars onClose={close} />}
       </Suspense>
     </>

@@ -37,7 +37,15 @@ export function useWords(zone: string) {
       month: "long",
       timeZone: "UTC",
     });
+    const date = new Intl.DateTimeFormat(i18n.locale, {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      timeZone: zone,
+    });
     return {
+      /** "Monday 29 March" of a moment. */
+      dayName: (at: Date | string) => date.format(new Date(at)),
       /** "Monday 29 March, 09:00" of `2027-03-29T09:00`. */
       localTime: (local: string) => `${day.format(new Date(`${local}Z`))}, ${local.slice(11)}`,
       clock: (at: Date | string) => time.format(new Date(at)),

@@ -18,6 +18,20 @@ export function earlierOf(reason: Reason): Earlier[] {
   });
 }
 
+interface OtherPost {
+  postId: string;
+  brief: string;
+}
+
+/** The other posts that a reason names. */
+function postsOf(reason: Reason): OtherPost[] {
+  const named = reason.data?.posts;
+  if (!Array.isArray(named)) return [];
+  return (named as Partial<OtherPost>[]).flatMap(({ postId, brief }) =>
+    typeof postId === "string" ? [{ postId, brief: brief ?? "" }] : [],
+  );
+}
+
 const icons = { allow: IconCheck, note: IconInfoCircle, hold: IconHandStop, deny: IconAlertTriangle };
 
 /** What the gate says, rule by rule: the sharpest first, what is well last. */
@@ -34,6 +48,7 @@ export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
         const tone = note ? "note" : reason.verdict;
         const Icon = icons[tone];
         const earlier = earlierOf(reason);
+        const posts = postsOf(reason);
         return (
           <li key={reason.rule + reason.message} data-verdict={tone}>
             <Icon size={15} stroke={1.9} />
@@ -48,6 +63,17 @@ export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
                       : t`Fine:`}{" "}
               </span>
               {reason.message}
+              {posts.length > 0 && (
+                <ul className={style.earlier}>
+                  {posts.map(({ postId, brief }) => (
+                    <li key={postId}>
+                      <Link to="/publishing/posts/$postId" params={{ postId }}>
+                        {brief ? `“${brief.slice(0, 90)}”` : t`Nothing written yet`}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              )}
               {earlier.length > 0 && (
                 <ul className={style.earlier}>
                   {earlier.slice(0, 5).map((one) => (

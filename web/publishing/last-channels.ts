@@ -12,9 +12,10 @@ export const canPost = (channel: Channel): boolean =>
 export const rememberChannels = (ids: readonly string[]): void =>
   localStorage.setItem(key, JSON.stringify(ids));
 
-/** Those that are still there; with one channel in all, that one. */
-export async function lastChannels(): Promise<string[]> {
+/** Those of `wanted`, or of the last time, that are still there; with one channel in all, that one. */
+export async function lastChannels(wanted?: readonly string[]): Promise<string[]> {
   const open = (await queryClient.ensureQueryData(channelsQuery)).filter(canPost).map(({ id }) => id);
+  if (wanted) return open.filter((id) => wanted.includes(id));
   if (open.length === 1) return open;
   const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
   return Array.isArray(kept) ? open.filter((id) => kept.includes(id)) : [];

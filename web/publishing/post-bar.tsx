@@ -72,10 +72,7 @@ export function PostBar({
     } catch (error) {
       setProblem((error as Error).message);
       if (error instanceof ApiError && Array.isArray(error.data.reasons))
-        queryClient.setQueryData(
-          checkQuery(post.id, post.version).queryKey,
-          error.data.reasons as PartReason[],
-        );
+        queryClient.setQueryData(checkQuery(post).queryKey, error.data.reasons as PartReason[]);
       void queryClient.invalidateQueries({ queryKey: postQuery(post.id).queryKey });
     }
     setBusy(undefined);

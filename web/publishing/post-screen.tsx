@@ -12,6 +12,7 @@ import { usePageTitle } from "../shell/page.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { networkName } from "../ui/network.tsx";
 import { ApprovalBar } from "./approval-bar.tsx";
+import { begunAt } from "./begun-here.ts";
 import { ChannelChoice } from "./channel-choice.tsx";
 import { showPlace } from "./comment-places.ts";
 import { Commenting, useCommenting } from "./commenting.tsx";
@@ -74,7 +75,7 @@ function Composer({ post }: { post: Post }) {
     [place, chosen],
   );
   const check = useQuery({
-    ...checkQuery(post.id, post.version),
+    ...checkQuery(post),
     enabled: chosen.length > 0,
     placeholderData: (before) => before,
   });
@@ -227,7 +228,9 @@ function useKeptEditing(post: Post): Editing {
 /** A draft in which nobody ever wrote a word is no draft. */
 async function dropUntouched(post: Post): Promise<void> {
   const now = queryClient.getQueryData(postQuery(post.id).queryKey) ?? post;
-  if (now.version > 1 || now.state !== "draft" || now.time || now.source) return;
+  if (now.version > 1 || now.state !== "draft" || now.source) return;
+  // A time that somebody chose here is a word, too; the one it was begun at is not.
+  if (now.time && now.time.local !== begunAt(post.id)) return;
   if (now.base.parts.some(({ text, media }) => text !== "" || media.length > 0)) return;
   await unwrap(api.DELETE("/posts/{id}", { params: { path: { id: post.id } } })).catch(() => undefined);
   queryClient.removeQueries({ queryKey: ["post", post.id] });

@@ -43,10 +43,10 @@ export const nextQuery = queryOptions({
     return readCalendar(await unwrap(api.GET("/calendar", { params: { query } }))).rows;
   },
 });
-/** What the gate says to a version of a post. */
-export const checkQuery = (id: string, version: number) =>
+/** What the gate says to a post as it stands: its words, and its times, since other posts stand around them. */
+export const checkQuery = ({ id, version, variants }: Pick<Post, "id" | "version" | "variants">) =>
   queryOptions({
-    queryKey: ["post-check", id, version],
+    queryKey: ["post-check", id, version, variants.map(({ at }) => at).join(" ")],
     queryFn: async () => (await unwrap(api.POST("/posts/{id}/check", of(id)))).reasons,
   });
 export const versionsQuery = (id: string) =>

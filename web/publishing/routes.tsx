@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { withWords } from "../i18n.ts";
 import { appRoute, rootRoute } from "../shell/root-route.ts";
+import { readBeginning } from "./begun-here.ts";
 
 export const publishingRoutes = [
   createRoute({
@@ -14,6 +15,7 @@ export const publishingRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: "publishing/new",
+    validateSearch: readBeginning,
     component: lazyRouteComponent(
       withWords(() => import("./begin-screen.tsx")),
       "BeginScreen",

@@ -1,0 +1,120 @@
+/** Posts that come too close to each other: in time on one channel, or in words. Pure. */
+import { days as asDays, minutes as asMinutes } from "../kernel/clock.ts";
+import { alike, likenessOf, tellsLittle, trigrams } from "./text-shape.ts";
+
+export interface Spacing {
+  /** Two posts of one channel that are closer are told of; 0: nobody is. */
+  minutes: number;
+  /** Nearly the same words within so many days are told of; 0: nobody is. */
+  days: number;
+}
+
+export const usualSpacing: Spacing = { minutes: 30, days: 14 };
+
+/** What one post says on one channel. */
+export interface Saying {
+  postId: string;
+  brief: string;
+  /** null: a draft that is on no channel yet. */
+  channelId: string | null;
+  /** null: it has no time yet. */
+  at: Date | null;
+  shape: string;
+}
+
+/** What a post is too close to, by the ids of the others. */
+export interface TooClose {
+  inTime: Set<string>;
+  inWords: Set<string>;
+}
+
+/** Another post on the same channel, less than the minutes away. */
+export const closeInTime = (one: Saying, other: Saying, { minutes }: Spacing): boolean =>
+  one.postId !== other.postId &&
+  one.channelId !== null &&
+  one.channelId === other.channelId &&
+  one.at !== null &&
+  other.at !== null &&
+  Math.abs(one.at.getTime() - other.at.getTime()) < asMinutes(minutes);
+
+/**
+ * Whether two posts may not say nearly the same: on one channel within the days, whatever became of the other; on
+ * different channels while the other is still to come. What has no time yet may come at any. One post on several channels
+ * says it once.
+ */
+export function wouldRepeat(one: Saying, other: Saying, { days }: Spacing, now: Date): boolean {
+  if (days === 0 || one.postId === other.postId) return false;
+  if (one.at && other.at && Math.abs(one.at.getTime() - other.at.getTime()) > asDays(days)) return false;
+  if (one.channelId !== null && one.channelId === other.channelId) return true;
+  return other.at === null || other.at > now;
+}
+
+/**
+ * All that are too close to another, by post. Not every text is held against every other: two whose trigrams are alike by
+ * 0.8 share one at least of their rarest fifth (prefix filtering: Bayardo, Ma and Srikant, "Scaling up all pairs
+ * similarity search", 2007), and only those that do are compared.
+ */
+export function tooClose(sayings: readonly Saying[], spacing: Spacing, now: Date): Map<string, TooClose> {
+  const found = new Map<string, TooClose>();
+  const tell = (one: Saying, other: Saying, how: keyof TooClose) => {
+    const known = found.get(one.postId) ?? { inTime: new Set(), inWords: new Set() };
+    known[how].add(other.postId);
+    found.set(one.postId, known);
+  };
+  for (const mine of Map.groupBy(sayings, ({ channelId }) => channelId).values()) {
+    const inOrder = mine
+      .filter(({ at }) => at !== null)
+      .toSorted((one, other) => Number(one.at) - Number(other.at));
+    for (const [place, one] of inOrder.entries())
+      for (let next = place + 1; next < inOrder.length; next += 1) {
+        const other = inOrder[next];
+        if (!other || Number(other.at) - Number(one.at) >= asMinutes(spacing.minutes)) break;
+        if (!closeInTime(one, other, spacing)) continue;
+        tell(one, other, "inTime");
+        tell(other, one, "inTime");
+      }
+  }
+  if (spacing.days === 0) return found;
+  const byShape = Map.groupBy(
+    sayings.filter(({ shape }) => !tellsLittle(shape)),
+    ({ shape }) => shape,
+  );
+  const compare = (some: readonly Saying[], others: readonly Saying[]) => {
+    for (const one of some)
+      for (const other of others) if (wouldRepeat(one, other, spacing, now)) tell(one, other, "inWords");
+  };
+  for (const some of byShape.values()) compare(some, some);
+  for (const [one, other] of alikePairs([...byShape.keys()])) {
+    const [some, others] = [byShape.get(one) ?? [], byShape.get(other) ?? []];
+    compare(some, others);
+    compare(others, some);
+  }
+  return found;
+}
+
+/** Of different shapes, those that are alike. */
+function alikePairs(shapes: readonly string[]): Array<[string, string]> {
+  const sets = shapes.map(trigrams);
+  const common = new Map<string, number>();
+  for (const set of sets) for (const each of set) common.set(each, (common.get(each) ?? 0) + 1);
+  const rarity = (one: string, other: string) =>
+    (common.get(one) ?? 0) - (common.get(other) ?? 0) || (one < other ? -1 : 1);
+  const known = new Map<string, number[]>();
+  const pairs: Array<[string, string]> = [];
+  for (const [place, set] of sets.entries()) {
+    const rarest = [...set].sort(rarity).slice(0, set.size - Math.ceil(alike * set.size) + 1);
+    const candidates = new Set(rarest.flatMap((each) => known.get(each) ?? []));
+    for (const other of candidates) {
+      const [mine, theirs] = [shapes[place], shapes[other]];
+      const against = sets[other];
+      if (against && mine !== undefined && theirs !== undefined && likenessOf(set, against) >= alike)
+        pairs.push([mine, theirs]);
+    }
+    for (const each of rarest) {
+      const places = known.get(each);
+      if (places) places.push(place);
+      else known.set(each, [place]);
+    }
+  }
+  return pairs;
+}
