@@ -77,6 +77,8 @@ export interface Withheld {
   message: Words;
   /** When it is worth another try; left out: in a moment. */
   until?: Date;
+  /** The network has taken some of it meanwhile: what failed before counts no more. */
+  goesOn?: true;
 }
 
 /** What an attempt to send came to. */

@@ -12665,6 +12665,7 @@ export interface paths {
                                 bounced: number;
                                 failed: number;
                                 unsubscribed: number;
+                                answered: number;
                                 /** Format: uuid */
                                 channelId: string;
                             }[];
@@ -12711,6 +12712,7 @@ export interface paths {
                             sender: string;
                             /** @enum {string} */
                             state: "active" | "unsubscribed" | "bounced";
+                            test: boolean;
                         };
                     };
                 };
@@ -12740,6 +12742,7 @@ export interface paths {
                             sender: string;
                             /** @enum {string} */
                             state: "active" | "unsubscribed" | "bounced";
+                            test: boolean;
                         };
                     };
                 };
@@ -12768,6 +12771,7 @@ export interface paths {
                             sender: string;
                             /** @enum {string} */
                             state: "active" | "unsubscribed" | "bounced";
+                            test: boolean;
                         };
                     };
                 };
