@@ -150,4 +150,62 @@ onBothEngines("bulletins", (open) => {
     const none = await brand.as("ana", "GET", `/conversations/${stranger.conversationId}/post`);
     assert.equal(none.body.post, null);
   });
+
+  it("can be read before they go out, and tried once on oneself, who is no subscriber by that", async () => {
+    const { body: post } = await brand.as("mia", "POST", "/posts", {
+      id: newId(),
+      zone: "Europe/Madrid",
+      channelIds: [channelId, brand.channelId],
+      base: { parts: [{ text: "Soon.", media: [] }], subject: "Harvest", language: "es" },
+    });
+    const letter = await brand.as("mia", "GET", `/posts/${post.id}/letters/${channelId}`);
+    assert.deepEqual(
+      [letter.body.subject, letter.body.to.address, letter.body.senderless, letter.body.html],
+      ["Harvest", `${brand.user("mia")}@brand.test`, false, "<p>Soon.</p>"],
+    );
+    const elsewhere = await brand.as("mia", "GET", `/posts/${post.id}/letters/${brand.channelId}`);
+    assert.equal(elsewhere.status, 409);
+    const [tried, said] = [mail.tried.length, mail.said.length];
+    // The line is cut after the server has taken it: it is looked for, and not sent a second time.
+    mail.sends.push({
+      fault: { tag: "no-answer", message: { en: "Cut off.", es: "Se cortó." } },
+      said: true,
+    });
+    const order = { id: newId(), channelId };
+    await brand.work();
+    for (let n = 0; n < 2; n += 1)
+      assert.equal((await brand.as("mia", "POST", `/posts/${post.id}/test-mails`, order)).status, 200);
+    await eventually("the test is out", async () => {
+      const { body } = await brand.as("mia", "GET", `/posts/${post.id}/test-mails`);
+      return body.rows[0].status === "sent" && body.rows.length === 1;
+    });
+    assert.equal(mail.said.length, said + 1);
+    assert.equal(mail.said.at(-1)?.act.subject, "[Prueba] Harvest");
+    assert.deepEqual(
+      mail.tried.slice(tried).map(({ address }) => address),
+      [`${brand.user("mia")}@brand.test`],
+    );
+    const path = new URL(mail.tried.at(-1)?.leave.oneClick ?? "").pathname.replace("/api", "");
+    for (const verb of ["POST", "DELETE", "GET"] as const) {
+      const shown = await brand.as("nobody", verb, path);
+      assert.deepEqual([shown.status, shown.body.test, shown.body.state], [200, true, "active"]);
+    }
+    assert.equal(await counts(post.id), undefined, "nobody of the list got it");
+    const { body: after } = await brand.as("mia", "GET", `/posts/${post.id}`);
+    assert.equal(after.variants[0].deliveries.length, 0, "it is as unsaid as before");
+    assert.equal((await brand.as("gus", "POST", `/posts/${post.id}/test-mails`, order)).status, 403);
+    assert.equal((await brand.as("ana", "POST", `/posts/${post.id}/test-mails`, order)).status, 409);
+  });
+
+  it("are not tried by anybody more than ten times in ten minutes", async () => {
+    const { body: post } = await brand.as("leo", "POST", "/posts", {
+      id: newId(),
+      zone: "Europe/Madrid",
+      channelIds: [channelId],
+      base: { parts: [{ text: "Again.", media: [] }], subject: "Again" },
+    });
+    const ask = () => brand.as("leo", "POST", `/posts/${post.id}/test-mails`, { id: newId(), channelId });
+    for (let n = 0; n < 10; n += 1) assert.equal((await ask()).status, 200);
+    assert.equal((await ask()).status, 429);
+  });
 });

@@ -15,7 +15,7 @@ import type {
 import { after, minutes, now, seconds } from "../kernel/clock.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
-import { bulletinFoot } from "./bulletin.ts";
+import { addressedTo } from "./bulletin.ts";
 import { countBounce, queueSubscribers, settleTurn, type Turn, takeTurn } from "./bulletin-store.ts";
 import type { Claimed } from "./claim-deliveries.ts";
 import type { DeliverContext } from "./deliver.ts";
@@ -147,19 +147,10 @@ const sentAs = ({ externalId, at, answer }: Receipt) => ({
   answer: String(answer.response ?? ""),
 });
 
-function addressee(origin: string, turn: Turn, act: NetworkAct, line: string): Addressee {
+function addressee(origin: string, turn: Turn, { language }: NetworkAct, sender: string): Addressee {
   if (!turn.token) throw new Error("Nobody gets a bulletin without a way out of it.");
-  const { foot, label } = bulletinFoot(act.language, line, turn.permitted_on);
-  return {
-    address: turn.address,
-    name: turn.name,
-    foot,
-    leave: {
-      label,
-      page: `${origin}/unsubscribe/${turn.token}`,
-      oneClick: `${origin}/api/unsubscriptions/${turn.token}`,
-    },
-  };
+  const who = { address: turn.address, name: turn.name, permittedOn: turn.permitted_on };
+  return addressedTo(who, { origin, language, sender }, turn.token);
 }
 
 const goesOn = (until: Date, taken: boolean): Withheld => ({
@@ -172,7 +163,7 @@ const goesOn = (until: Date, taken: boolean): Withheld => ({
   },
 });
 
-const senderless: Fault = {
+export const senderless: Fault = {
   tag: "refused",
   message: {
     en: "The channel does not say any more who sends its bulletins.",

@@ -3,8 +3,8 @@ import type { Fault, Proof } from "../channels/index.ts";
 import { after, days, minutes, seconds } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
 
-/** `edit` and `remove` change what another delivery has said. */
-export type DeliveryKind = "reply" | "like" | "post" | "edit" | "remove";
+/** `edit` and `remove` change what another delivery has said; `test` goes to the teammate who asked, and to nobody else. */
+export type DeliveryKind = "reply" | "like" | "post" | "edit" | "remove" | "test";
 export const deliveryStatuses = [
   "held",
   "scheduled",

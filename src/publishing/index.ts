@@ -10,6 +10,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { approvalRoutes } from "./approval-routes.ts";
 import { noteAnswers, noteBounces } from "./bulletin-heard.ts";
+import { bulletinLetterRoutes } from "./bulletin-letter-routes.ts";
 import { calendarFeedRoutes } from "./calendar-feed-routes.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
@@ -84,6 +85,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...changeRoutes(gate),
       ...slotRoutes,
       ...subscriberRoutes,
+      ...bulletinLetterRoutes(gate, kernel),
       ...unsubscribeRoutes(kernel),
       ...calendarFeedRoutes(kernel),
       ...importRoutes(kernel, gate),
