@@ -5656,7 +5656,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -5748,7 +5748,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -5839,7 +5839,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "reply" | "like" | "post" | "edit" | "remove";
+                                kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                 /** Format: uuid */
                                 channelId: string;
                                 conversationId: string | null;
@@ -5940,7 +5940,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6032,7 +6032,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6124,7 +6124,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6222,7 +6222,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -7267,7 +7267,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -7323,7 +7323,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -7853,7 +7853,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "reply" | "like" | "post" | "edit" | "remove";
+                                kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                 /** Format: uuid */
                                 channelId: string;
                                 conversationId: string | null;
@@ -8496,7 +8496,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -8552,7 +8552,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -8746,7 +8746,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -8802,7 +8802,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -9394,7 +9394,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -9450,7 +9450,7 @@ export interface paths {
                                             /** Format: uuid */
                                             id: string;
                                             /** @enum {string} */
-                                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                             /** Format: uuid */
                                             channelId: string;
                                             conversationId: string | null;
@@ -9652,7 +9652,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9708,7 +9708,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -10007,7 +10007,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -10063,7 +10063,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -10859,7 +10859,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -10915,7 +10915,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -11096,7 +11096,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -11152,7 +11152,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -11358,7 +11358,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -11414,7 +11414,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -11672,7 +11672,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -11728,7 +11728,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -11930,7 +11930,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -11986,7 +11986,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -12319,7 +12319,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -12375,7 +12375,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -12676,6 +12676,172 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/letters/{channelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail that a post is for one subscriber of an e-mail channel: subject, sender, HTML and plain text. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: {
+                                name: string;
+                                address: string;
+                            };
+                            to: {
+                                name: string;
+                                address: string;
+                            };
+                            subject: string;
+                            text: string;
+                            html: string;
+                            files: string[];
+                            senderless: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/test-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own latest tests of a post, and what became of each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                /** @enum {string} */
+                                status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                fault: {
+                                    tag: string;
+                                    message: string;
+                                    advice?: string;
+                                } | null;
+                                waits: {
+                                    /** @enum {string} */
+                                    why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                    message: string;
+                                    since: string | null;
+                                    until: string | null;
+                                } | null;
+                                createdAt: string;
+                                sentAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Sends the post once, marked as a test, to the address with which the caller signs in. The id is made by the client: the same one again is the same mail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        channelId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                            fault: {
+                                tag: string;
+                                message: string;
+                                advice?: string;
+                            } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
+                            createdAt: string;
+                            sentAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
