@@ -99,6 +99,8 @@ export interface FilmLimits {
   frameRate?: number;
   /** Such as `avc`, `hevc`, `vp9`, `av1`. */
   codecs?: readonly string[];
+  /** It stands alone: no pictures beside it, and no second film. */
+  alone?: boolean;
 }
 
 /** One field of the form with which a person connects a channel. */
@@ -311,6 +313,8 @@ export interface Media {
   alt: string;
   /** What has to stay in view, from 0 to 1 from the left and from the top; left out: the middle. */
   focus?: { x: number; y: number };
+  /** Of a picture or film as it is shown, in pixels; left out: not known. */
+  size?: { width: number; height: number };
 }
 
 /** What an act answers: enough of the stored message for a connector to address it. */

@@ -14,8 +14,10 @@ function bulletinFoot(
   sender: string,
   permittedOn: string,
 ): { foot: string[]; label: string } {
-  const en = `You get this because you said yes to it on ${permittedOn}.`;
-  const es = `Recibes esto porque diste tu permiso el ${permittedOn}.`;
+  const day = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(permittedOn));
+  const en = `You get this because you said yes to it on ${day("en-GB")}.`;
+  const es = `Recibes esto porque diste tu permiso el ${day("es")}.`;
   const [why, label] = language?.startsWith("es")
     ? [[es], "Darme de baja"]
     : language?.startsWith("en")
