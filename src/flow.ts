@@ -87,6 +87,7 @@ export const flow: readonly Module[] = [
       "subscriber",
       "bulletin_sender",
       "bulletin_recipient",
+      "unsubscribe_link",
     ],
   },
   { name: "campaigns", does: "try and compare", built: false, tables: [] },

@@ -99,6 +99,8 @@ export interface FilmLimits {
   frameRate?: number;
   /** Such as `avc`, `hevc`, `vp9`, `av1`. */
   codecs?: readonly string[];
+  /** It stands alone: no pictures beside it, and no second film. */
+  alone?: boolean;
 }
 
 /** One field of the form with which a person connects a channel. */
@@ -311,6 +313,8 @@ export interface Media {
   alt: string;
   /** What has to stay in view, from 0 to 1 from the left and from the top; left out: the middle. */
   focus?: { x: number; y: number };
+  /** Of a picture or film as it is shown, in pixels; left out: not known. */
+  size?: { width: number; height: number };
 }
 
 /** What an act answers: enough of the stored message for a connector to address it. */
@@ -425,6 +429,16 @@ export interface Addressee {
   leave: { label: string; page: string; oneClick: string };
 }
 
+/** What one subscriber reads. */
+export interface Letter {
+  from: { name: string; address: string };
+  to: { name: string; address: string };
+  subject: string;
+  text: string;
+  /** Complete, with nothing in it but words, links and pictures. */
+  html: string;
+}
+
 /** The server does not take it for this one subscriber. Nothing was sent. `lasting`: it will not take it later either. */
 export interface TurnedAway {
   tag: "turned-away";
@@ -457,6 +471,11 @@ export interface Connector {
   wording?(text: string, target: Target, account: Account): string;
   /** Whom an answer reaches, by handle, where that need not be who said it (e-mail's Reply-To). Pure. */
   recipients?(target: Target, account: Account, settings: JsonObject): string[];
+  /**
+   * The mail that a post is for one subscriber, where posts go to each by itself; `pictures`: where its HTML finds each of
+   * the act's files. Pure: who writes sees it before it goes.
+   */
+  letter?(act: Act, account: Account, to: Addressee, pictures: readonly string[]): Letter;
   /** Whether this is the address of a message that a post here can show under its words. Pure. Left out: never. */
   quotable?(address: string): boolean;
   /** Limits of text, which a server may set for itself (they stand in the channel's settings). */

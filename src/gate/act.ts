@@ -38,6 +38,8 @@ export interface PostAct extends AnyAct {
   card?: { url: string; title: string; description: string; fileId?: string };
   /** The address of a message that is shown under it. */
   quote?: string;
+  /** To the teammate who asks alone, as a mail: nobody of the community gets it. */
+  test?: true;
   /** The names of those whom its text wants to mention and who cannot be called on this network. */
   uncalled?: string[];
 }

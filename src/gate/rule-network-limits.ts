@@ -96,6 +96,13 @@ function ofMedia(act: Act, { capabilities, channel }: Facts): Said[] {
         es: `${channel.label} admite ${media.most} archivos como máximo; hay ${act.media.length}.`,
       }),
     );
+  if (media.film?.alone && act.media.length > 1 && act.media.some(({ type }) => type.startsWith("video/")))
+    said.push(
+      deny({
+        en: `On ${channel.label} a film stands alone: take the other files away, or put them into a post of their own.`,
+        es: `En ${channel.label} un vídeo va solo: quita los demás archivos o ponlos en otra publicación.`,
+      }),
+    );
   for (const one of act.media) {
     const most = (one.film && media.film?.bytes) ?? media.bytes;
     if (one.bytes > most)

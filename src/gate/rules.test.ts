@@ -137,6 +137,10 @@ describe("network limits", () => {
     assert.match(told({ frameRate: 120 }).join(), /too many pictures a second/);
     assert.match(told({}, 6_000_001).join(), /too heavy/);
     assert.equal(told({ seconds: 65, frameRate: 120, videoCodec: null }).length, 3);
+    const alone = { media: { ...capabilities.media, film: { ...most, alone: true } } };
+    assert.deepEqual(limits({ media: [one] }, { capabilities: alone }), []);
+    const beside = { ...one, name: "b.png", type: "video/mp4" };
+    assert.deepEqual(limits({ media: [one, beside] }, { capabilities: alone }), ["deny"]);
   });
 
   test("a picture that moves is told to stand still where the network shows it so", () => {

@@ -8,9 +8,9 @@ import { insertRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import type { Tables } from "../kernel/tables.ts";
 import type { DeliveryRecord } from "./delivery-store.ts";
-import { newToken } from "./secret-link.ts";
-import { isHardBounce, mostSoftBounces, type RecipientState } from "./subscriber.ts";
+import { isHardBounce, mostSoftBounces } from "./subscriber.ts";
 import { endSubscription } from "./subscriber-store.ts";
+import { newUnsubscribeLink } from "./unsubscribe-link.ts";
 
 export type Recipient = Selectable<Tables["bulletin_recipient"]>;
 type Place = { variant_id: string; subscriber_id: string };
@@ -86,15 +86,9 @@ export async function takeTurn(
     await write(turn, { state: "left-out" });
     return takeTurn(delivery, claim);
   }
-  const { token, hash } = newToken();
-  const taken = {
-    state: "sending",
-    claim,
-    began_at: present,
-    tries: turn.tries + 1,
-    secret_hash: hash,
-  } as const;
+  const taken = { state: "sending", claim, began_at: present, tries: turn.tries + 1 } as const;
   await write(turn, taken);
+  const token = await newUnsubscribeLink({ subscriber_id: turn.subscriber_id });
   return { turn: { ...turn, ...taken, token } };
 }
 
@@ -114,16 +108,7 @@ export async function settleTurn(turn: Turn, claim: string, patch: Patch): Promi
 type Patch = Partial<
   Pick<
     Recipient,
-    | "state"
-    | "claim"
-    | "due_at"
-    | "began_at"
-    | "tries"
-    | "answer"
-    | "sent_at"
-    | "bounced_at"
-    | "message_id"
-    | "secret_hash"
+    "state" | "claim" | "due_at" | "began_at" | "tries" | "answer" | "sent_at" | "bounced_at" | "message_id"
   >
 >;
 
@@ -153,38 +138,12 @@ export async function countBounce(subscriberId: string, report: string): Promise
   if (dead || isHardBounce(report)) await endSubscription(subscriberId, "bounced", why);
 }
 
-export type BulletinCounts = Record<RecipientState, number> & { unsubscribed: number };
-
-/** How far the bulletins of a post are, by channel. `unsubscribed`: who had it and has left since. */
-export async function bulletinCounts(postId: string): Promise<Map<string, BulletinCounts>> {
-  const { rows } = await sql<{
-    channel_id: string;
-    state: RecipientState;
-    count: number;
-    left_after: number;
-  }>`
-    select v.channel_id, r.state, count(*)::int as count,
-      (count(*) filter (where s.state = 'unsubscribed' and r.sent_at is not null and s.state_at >= r.sent_at))::int as left_after
-    from variant v
-    join bulletin_recipient r on r.workspace_id = v.workspace_id and r.variant_id = v.id
-    join subscriber s on s.workspace_id = r.workspace_id and s.id = r.subscriber_id
-    where v.workspace_id = ${workspaceId()} and v.post_id = ${postId} group by v.channel_id, r.state`.execute(
-    db(),
-  );
-  const counts = new Map<string, BulletinCounts>();
-  for (const { channel_id, state, count, left_after } of rows) {
-    const held = counts.get(channel_id) ?? {
-      waiting: 0,
-      sending: 0,
-      sent: 0,
-      "left-out": 0,
-      bounced: 0,
-      failed: 0,
-      unsubscribed: 0,
-    };
-    held[state] += Number(count);
-    held.unsubscribed += Number(left_after);
-    counts.set(channel_id, held);
-  }
-  return counts;
+/** When somebody's turn last came, by variant: a bulletin that goes on is not late, however long it takes. */
+export async function lastTurns(variantIds: string[]): Promise<Map<string, Date>> {
+  if (variantIds.length === 0) return new Map();
+  const { rows } = await sql<{ variant_id: string; at: Date }>`
+    select variant_id, max(began_at) as at from bulletin_recipient
+    where workspace_id = ${workspaceId()} and variant_id = any(${variantIds}::uuid[]) and began_at is not null
+    group by variant_id`.execute(db());
+  return new Map(rows.map(({ variant_id, at }) => [variant_id, at]));
 }

@@ -36,8 +36,6 @@ declare module "../kernel/tables.ts" {
       subscriber_id: string;
       key: string;
       message_id: string | null;
-      /** Of the way out in their mail; the way itself is kept nowhere. */
-      secret_hash: string | null;
       state: RecipientState;
       /** The claim that has it; another's claim means that nobody knows what came of it. */
       claim: string | null;
@@ -48,6 +46,17 @@ declare module "../kernel/tables.ts" {
       answer: string;
       sent_at: TimeOrNull;
       bounced_at: TimeOrNull;
+    };
+    /** The way out in one mail: every mail that was tried has one of its own, and each works for as long as there is its mail. */
+    unsubscribe_link: {
+      workspace_id: string;
+      /** The link itself is kept nowhere. */
+      secret_hash: string;
+      /** null: it stands in a test, and nobody leaves by it. */
+      subscriber_id: string | null;
+      /** The test's. */
+      delivery_id: string | null;
+      made_at: Time;
     };
   }
 }

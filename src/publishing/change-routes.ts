@@ -7,7 +7,7 @@ import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { findConversation } from "../listening/index.ts";
 import { byOf, mayReadPosts, mayWritePosts } from "./caller.ts";
 import { type ChangeFault, orderEdit, orderRemovals } from "./change-on-network.ts";
-import { deliveryUnder } from "./link-deliveries.ts";
+import { bulletinUnder, deliveryUnder } from "./link-deliveries.ts";
 import { findPost, variantsOf } from "./post-store.ts";
 import { presentReasons } from "./present-delivery.ts";
 import { postShape, shownPost } from "./present-post.ts";
@@ -52,7 +52,8 @@ export const changeRoutes = (gate: Gate): RouteSpec[] => [
     async handle({ params }) {
       if (!(await findConversation(params.id))) throw notFound();
       const delivery = await deliveryUnder(params.id);
-      const post = delivery?.post_id ? await findPost(delivery.post_id) : undefined;
+      const postId = delivery?.post_id ?? (await bulletinUnder(params.id));
+      const post = postId ? await findPost(postId) : undefined;
       return { post: post ? { id: post.id, brief: post.brief, url: delivery?.url ?? null } : null };
     },
   }),

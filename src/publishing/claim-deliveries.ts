@@ -4,6 +4,7 @@ import { after, now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { insertRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { lastTurns } from "./bulletin-store.ts";
 import { channelWaits } from "./channel-wait.ts";
 import { deliveryLease, overdueAfter } from "./delivery.ts";
 import { deliveryKey } from "./delivery-key.ts";
@@ -60,8 +61,11 @@ export async function claimDue(
   if (rooms.size === 0) return { claimed: [], more: false };
   const due = await lockDue([...rooms.keys()], quiet, most);
   // What the network keeps being unreachable for ends as failed, by its own count.
-  const overdue = (each: DeliveryRecord) =>
-    each.failures === 0 && each.wanted_at < after(now(), -overdueAfter);
+  const going = await lastTurns(due.flatMap((each) => (late(each) ? (each.variant_id ?? []) : [])));
+  const overdue = (each: DeliveryRecord) => {
+    const turn = going.get(each.variant_id ?? "");
+    return each.failures === 0 && late(each) && (turn === undefined || late({ wanted_at: turn }));
+  };
   await holdOverdue(due.filter(overdue));
   const taken = due.filter((each) => {
     if (overdue(each)) return false;
@@ -81,6 +85,9 @@ export async function claimDue(
   await writeClaims(taken, worker);
   return { claimed: await withAttempts(taken, "send", worker), more: due.length === most };
 }
+
+const late = ({ wanted_at }: Pick<DeliveryRecord, "wanted_at">): boolean =>
+  wanted_at < after(now(), -overdueAfter);
 
 /** Channels of which something may go out now. `quiet`: a pause holds all but what takes back. */
 async function openChannels(): Promise<Array<{ id: string; network: string; quiet: boolean }>> {

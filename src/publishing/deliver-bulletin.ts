@@ -15,7 +15,7 @@ import type {
 import { after, minutes, now, seconds } from "../kernel/clock.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
-import { bulletinFoot } from "./bulletin.ts";
+import { addressedTo } from "./bulletin.ts";
 import { countBounce, queueSubscribers, settleTurn, type Turn, takeTurn } from "./bulletin-store.ts";
 import type { Claimed } from "./claim-deliveries.ts";
 import type { DeliverContext } from "./deliver.ts";
@@ -62,17 +62,19 @@ export async function deliverBulletin(
   const pace = minutes(1) / sender.per_minute;
   const began = performance.now();
   let turnedAway = 0;
+  /** The server has taken a mail in this round. */
+  let taken = false;
   try {
     for (let first = true; ; first = false) {
-      if (way.signal.aborted || performance.now() - began > round) return ok(goesOn(now()));
+      if (way.signal.aborted || performance.now() - began > round) return ok(goesOn(now(), taken));
       if (!way.alive()) return ok(ranOut);
       if (!first && (await context.together.paused(claimed))) return ok(wasPaused);
-      const taken = await inside(() => takeTurn(delivery, claim));
-      if (!("turn" in taken)) {
-        if (taken.later) return ok(goesOn(taken.later));
+      const next = await inside(() => takeTurn(delivery, claim));
+      if (!("turn" in next)) {
+        if (next.later) return ok(goesOn(next.later, taken));
         return ok({ externalId: `bulletin:${delivery.id}`, at: now(), answer: {} });
       }
-      const { turn } = taken;
+      const { turn } = next;
       const stepped = performance.now();
       const settle = (patch: Parameters<typeof settleTurn>[2]) =>
         inside(() => settleTurn(turn, claim, patch));
@@ -88,6 +90,7 @@ export async function deliverBulletin(
       const sent = await way.line.send(addressee(kernel.origin, turn, way.act, sender.line), turn.key);
       if (sent.ok) {
         turnedAway = 0;
+        taken = true;
         context.answered(delivery.channel_id);
         await settle(sentAs(sent.value));
       } else if (sent.fault.tag === "turned-away") {
@@ -107,15 +110,22 @@ export async function deliverBulletin(
           );
           if (ends) await countBounce(turn.subscriber_id, answer);
         });
-        if (turnedAway >= mostTurnedAway && !dead) return ok(goesOn(after(now(), minutes(5))));
+        if (turnedAway >= mostTurnedAway && !dead) return ok(goesOn(after(now(), minutes(5)), taken));
       } else {
         const { fault } = sent;
         // It may have been taken: whoever comes next looks for it.
         if (fault.tag === "no-answer")
           await settle({ claim: null, due_at: after(now(), searchAgain), answer: fault.message.en });
-        else await settle({ state: "waiting", claim: null, due_at: now(), tries: turn.tries - 1 });
+        else
+          await settle({
+            state: "waiting",
+            claim: null,
+            due_at: now(),
+            began_at: null,
+            tries: turn.tries - 1,
+          });
         // The bulletin's rows know what is open, so that nothing has to be looked for as a whole.
-        if (fault.tag === "no-answer") return ok(goesOn(after(now(), seconds(1))));
+        if (fault.tag === "no-answer") return ok(goesOn(after(now(), seconds(1)), taken));
         return fail(fault);
       }
       const wait = pace - (performance.now() - stepped);
@@ -137,31 +147,23 @@ const sentAs = ({ externalId, at, answer }: Receipt) => ({
   answer: String(answer.response ?? ""),
 });
 
-function addressee(origin: string, turn: Turn, act: NetworkAct, line: string): Addressee {
+function addressee(origin: string, turn: Turn, { language }: NetworkAct, sender: string): Addressee {
   if (!turn.token) throw new Error("Nobody gets a bulletin without a way out of it.");
-  const { foot, label } = bulletinFoot(act.language, line, turn.permitted_on);
-  return {
-    address: turn.address,
-    name: turn.name,
-    foot,
-    leave: {
-      label,
-      page: `${origin}/unsubscribe/${turn.token}`,
-      oneClick: `${origin}/api/unsubscriptions/${turn.token}`,
-    },
-  };
+  const who = { address: turn.address, name: turn.name, permittedOn: turn.permitted_on };
+  return addressedTo(who, { origin, language, sender }, turn.token);
 }
 
-const goesOn = (until: Date): Withheld => ({
+const goesOn = (until: Date, taken: boolean): Withheld => ({
   tag: "withheld",
   until,
+  ...(taken ? { goesOn: true } : {}),
   message: {
     en: "Some subscribers have it; the others get theirs in turn.",
     es: "Algunos suscriptores ya lo tienen; los demás lo recibirán por turno.",
   },
 });
 
-const senderless: Fault = {
+export const senderless: Fault = {
   tag: "refused",
   message: {
     en: "The channel does not say any more who sends its bulletins.",

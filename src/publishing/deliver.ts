@@ -21,6 +21,7 @@ import { inWorkspace } from "../kernel/transaction.ts";
 import { carryOut } from "./change-on-network.ts";
 import type { Claimed } from "./claim-deliveries.ts";
 import { deliverBulletin } from "./deliver-bulletin.ts";
+import { deliverTest } from "./deliver-test.ts";
 import type { Together } from "./deliver-together.ts";
 import { heartbeat, type Withheld } from "./delivery.ts";
 import type { DeliveryRecord } from "./delivery-store.ts";
@@ -81,6 +82,8 @@ export async function deliver(context: DeliverContext, claimed: Claimed): Promis
                 const way = { line, find, key: () => outbound.key(now()) };
                 return deliverBulletin(context, claimed, { ...way, act: act.value, signal, alive });
               }
+              if (outbound.toEach && delivery.kind === "test")
+                return deliverTest(context, claimed, outbound.toEach(session, act.value), act.value);
               const said = claimed.changed
                 ? await carryOut(outbound, session, act.value, claimed.changed)
                 : await outbound.send(session, act.value, delivery.key);

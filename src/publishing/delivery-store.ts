@@ -71,12 +71,13 @@ export async function deliveriesOf(conversationId: string): Promise<DeliveryReco
   return rows.reverse();
 }
 
-/** The deliveries of posts, part by part. */
+/** The deliveries of posts, part by part. A test of one is none of them: it says nothing to anybody. */
 export const deliveriesOfPosts = (postIds: string[]): Promise<DeliveryRecord[]> =>
   postIds.length === 0
     ? Promise.resolve([])
     : mine()
         .where(sql<boolean>`post_id = any(${postIds}::uuid[])`)
+        .where("kind", "<>", "test")
         .selectAll()
         .orderBy("variant_id")
         .orderBy("part")
@@ -218,9 +219,10 @@ function announceDelivery(delivery: Whereabouts): void {
   announce(kind === "post" ? "posts" : "deliveries", id);
 }
 
-/** Tells the author that it has not gone out and needs a look. */
-export const tellAuthor = (delivery: DeliveryRecord): Promise<void> =>
-  notify([
+/** Tells the author that it has not gone out and needs a look. Whoever asked for a test waits for it at the screen. */
+export async function tellAuthor(delivery: DeliveryRecord): Promise<void> {
+  if (delivery.kind === "test") return;
+  await notify([
     {
       userId: delivery.user_id,
       kind: delivery.post_id ? "post-failed" : "reply-failed",
@@ -228,6 +230,7 @@ export const tellAuthor = (delivery: DeliveryRecord): Promise<void> =>
       data: { what: delivery.text.slice(0, 120), path: pathOf(subjectOf(delivery)) },
     },
   ]);
+}
 
 /** Where the app shows it. */
 export const pathOf = ({ kind, id }: ReturnType<typeof subjectOf>): string =>

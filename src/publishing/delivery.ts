@@ -3,8 +3,8 @@ import type { Fault, Proof } from "../channels/index.ts";
 import { after, days, minutes, seconds } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
 
-/** `edit` and `remove` change what another delivery has said. */
-export type DeliveryKind = "reply" | "like" | "post" | "edit" | "remove";
+/** `edit` and `remove` change what another delivery has said; `test` goes to the teammate who asked, and to nobody else. */
+export type DeliveryKind = "reply" | "like" | "post" | "edit" | "remove" | "test";
 export const deliveryStatuses = [
   "held",
   "scheduled",
@@ -77,6 +77,8 @@ export interface Withheld {
   message: Words;
   /** When it is worth another try; left out: in a moment. */
   until?: Date;
+  /** The network has taken some of it meanwhile: what failed before counts no more. */
+  goesOn?: true;
 }
 
 /** What an attempt to send came to. */

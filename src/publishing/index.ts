@@ -11,7 +11,8 @@ import type { JobKind } from "../kernel/jobs.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { RouteSpec } from "../kernel/route.ts";
 import { approvalRoutes } from "./approval-routes.ts";
-import { noteBounces } from "./bounce-heard.ts";
+import { noteAnswers, noteBounces } from "./bulletin-heard.ts";
+import { bulletinLetterRoutes } from "./bulletin-letter-routes.ts";
 import { calendarFeedRoutes } from "./calendar-feed-routes.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
@@ -75,6 +76,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
   onEvents("conversation.merging", moveDeliveries);
   onEvents("conversation.heard", linkHeard);
   onEvents("conversation.heard", noteBounces);
+  onEvents("conversation.heard", noteAnswers);
   // What waited for the channel goes out at once.
   for (const kind of ["channel.mended", "channel.reconnected", "channel.resumed"])
     onEvents(kind, nudgeForChannel);
@@ -101,6 +103,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...slotRoutes,
       ...spacingRoutes,
       ...subscriberRoutes,
+      ...bulletinLetterRoutes(gate, kernel),
       ...unsubscribeRoutes(kernel),
       ...calendarFeedRoutes(kernel),
       ...importRoutes(kernel, gate),

@@ -31,3 +31,15 @@ export async function deliveryUnder(conversationId: string): Promise<DeliveryRec
     .executeTakeFirst();
   return first?.delivery_id ? findDelivery(first.delivery_id) : undefined;
 }
+
+/** The post whose bulletin a conversation answers: its mails are no messages, but a name of the thread is one of theirs. */
+export async function bulletinUnder(conversationId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ post_id: string }>`
+    select v.post_id from thread_key k
+    join bulletin_recipient r on r.workspace_id = k.workspace_id and r.message_id = k.external_id
+    join variant v on v.workspace_id = r.workspace_id and v.id = r.variant_id and v.channel_id = k.channel_id
+    where k.workspace_id = ${workspaceId()} and k.conversation_id = ${conversationId} order by v.post_id limit 1`.execute(
+    db(),
+  );
+  return rows[0]?.post_id;
+}

@@ -13,6 +13,7 @@ export interface FileOfDelivery {
   type: string;
   alt: string;
   focus?: { x: number; y: number };
+  size?: { width: number; height: number };
 }
 
 /** The files of deliveries, in order, by the delivery's id. */
@@ -27,13 +28,24 @@ export async function filesOf(deliveryIds: string[]): Promise<Map<string, FileOf
     )
     .where("m.workspace_id", "=", workspaceId())
     .where(sql<boolean>`m.delivery_id = any(${deliveryIds}::uuid[])`)
-    .select(["m.delivery_id", "f.sha256", "f.name", "f.type", "m.alt", "l.focal_x", "l.focal_y"])
+    .select([
+      "m.delivery_id",
+      "f.sha256",
+      "f.name",
+      "f.type",
+      "m.alt",
+      "l.focal_x",
+      "l.focal_y",
+      "l.width",
+      "l.height",
+    ])
     .orderBy("m.position")
     .execute();
   const files = new Map<string, FileOfDelivery[]>();
-  for (const { delivery_id, focal_x: x, focal_y: y, ...file } of rows) {
+  for (const { delivery_id, focal_x: x, focal_y: y, width, height, ...file } of rows) {
     const focus = x === null || y === null ? {} : { focus: { x, y } };
-    files.set(delivery_id, [...(files.get(delivery_id) ?? []), { ...file, ...focus }]);
+    const size = width && height ? { size: { width, height } } : {};
+    files.set(delivery_id, [...(files.get(delivery_id) ?? []), { ...file, ...focus, ...size }]);
   }
   return files;
 }

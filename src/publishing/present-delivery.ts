@@ -17,7 +17,7 @@ export const reasonShape = z.object({
 
 export const deliveryShape = z.object({
   id: z.uuid(),
-  kind: z.enum(["reply", "like", "post", "edit", "remove"]),
+  kind: z.enum(["reply", "like", "post", "edit", "remove", "test"]),
   channelId: z.uuid(),
   conversationId: z.uuid().nullable(),
   targetMessageId: z.uuid().nullable(),

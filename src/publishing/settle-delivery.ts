@@ -3,6 +3,7 @@ import type { Fault, Proof, Receipt } from "../channels/index.ts";
 import { after, days, now } from "../kernel/clock.ts";
 import type { Words } from "../kernel/errors.ts";
 import type { JsonObject, Result } from "../kernel/result.ts";
+import { lastTurns } from "./bulletin-store.ts";
 import { channelWaits, endWaits, waitWithChannel } from "./channel-wait.ts";
 import type { Claimed } from "./claim-deliveries.ts";
 import { absenceStands, absenceTakes, afterFault, searchPause, type Withheld } from "./delivery.ts";
@@ -50,7 +51,12 @@ export async function settleSends(answers: Answered[], worker: string): Promise<
   }
   await settleSent(sent);
   const awaited = await channelWaits();
-  const back = sent.map(({ delivery }) => delivery.channel_id).filter((id) => awaited.has(id));
+  const goingOn = answers
+    .filter(({ result }) => !result.ok && result.fault.tag === "withheld" && result.fault.goesOn)
+    .map(({ claimed }) => claimed);
+  const back = [...sent, ...goingOn]
+    .map(({ delivery }) => delivery.channel_id)
+    .filter((id) => awaited.has(id));
   if (back.length > 0) {
     await endWaits(back);
     await nudge();
@@ -66,7 +72,8 @@ const nothingLeft: Words = {
 
 async function settleFault(delivery: DeliveryRecord, found: Fault | Withheld): Promise<void> {
   const fault = { tag: found.tag, message: found.message };
-  const outcome = afterFault(found, { failures: delivery.failures, wantedAt: delivery.wanted_at }, now());
+  const wantedAt = found.tag === "unavailable" ? await awaitedSince(delivery) : delivery.wanted_at;
+  const outcome = afterFault(found, { failures: delivery.failures, wantedAt }, now());
   switch (outcome.event) {
     case "lost":
       await change(delivery, "lost", {
@@ -80,7 +87,8 @@ async function settleFault(delivery: DeliveryRecord, found: Fault | Withheld): P
       return countEnds([delivery], "failed");
     case "postponed": {
       const advice = found.tag === "authorisation" ? { advice: needsYou } : {};
-      const failures = outcome.counts ? delivery.failures + 1 : delivery.failures;
+      const wentOn = found.tag === "withheld" && found.goesOn === true;
+      const failures = outcome.counts ? delivery.failures + 1 : wentOn ? 0 : delivery.failures;
       await change(delivery, "postponed", {
         patch: { due_at: outcome.at, failures },
         fault: { ...fault, ...advice },
@@ -89,6 +97,12 @@ async function settleFault(delivery: DeliveryRecord, found: Fault | Withheld): P
         await waitWithChannel(delivery.channel_id, found.tag, found.message, outcome.at);
     }
   }
+}
+
+/** A bulletin may go on for days: it was reached when it last went on. */
+async function awaitedSince({ variant_id, wanted_at }: DeliveryRecord): Promise<Date> {
+  const turn = variant_id ? (await lastTurns([variant_id])).get(variant_id) : undefined;
+  return turn && turn > wanted_at ? turn : wanted_at;
 }
 
 /** After a search. `none`: this network cannot be searched, so a person looks. */

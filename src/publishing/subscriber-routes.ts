@@ -3,7 +3,7 @@ import { findChannel } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { badField, inLanguage, notFound, Problem } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
-import { bulletinCounts } from "./bulletin-store.ts";
+import { bulletinCounts } from "./bulletin-counts.ts";
 import { mayReadPosts, mayWritePosts, member } from "./caller.ts";
 import { isMailed } from "./delivery-key.ts";
 import { findPost } from "./post-store.ts";
@@ -24,7 +24,10 @@ const countsShape = z.object({
   leftOut: z.number(),
   bounced: z.number(),
   failed: z.number(),
+  /** Who had it and has left since. */
   unsubscribed: z.number(),
+  /** Whose answer has come into the mailbox. */
+  answered: z.number(),
 });
 
 /** Who gets the bulletins of a channel, and who sends them. */
@@ -174,6 +177,7 @@ export const subscriberRoutes: RouteSpec[] = [
           bounced: each.bounced,
           failed: each.failed,
           unsubscribed: each.unsubscribed,
+          answered: each.answered,
         })),
       };
     },

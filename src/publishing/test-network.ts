@@ -1,6 +1,7 @@
 /** A network for tests: it keeps the connector's contract, remembers what was said, and can be told to misbehave. */
 import type {
   Act,
+  Addressee,
   Capabilities,
   Connector,
   Counts,
@@ -12,6 +13,7 @@ import type {
   Receipt,
   Session,
   Standing,
+  TurnedAway,
 } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
@@ -19,6 +21,8 @@ import { fail, type JsonObject, ok, type Result } from "../kernel/result.ts";
 
 /** What happens to the next call: said or not, and what is answered. */
 export type Behaviour =
+  /** Of a bulletin's mail: the server does not take it for this subscriber. */
+  | { away: TurnedAway }
   | { fault: Fault; said?: boolean }
   /** Never answers until it is cut off. */
   | { hang: true; said?: boolean }
@@ -43,6 +47,10 @@ export class TestNetwork {
   proof: Proof = "findable";
   /** The network shows names beside the account's, as e-mail does. */
   likeMail = false;
+  /** Posts go to each subscriber by itself. */
+  bulletins = false;
+  /** Whom a bulletin's mail was tried for, each time. */
+  readonly tried: Addressee[] = [];
   /** Whom an answer reaches, by handle; undefined: who wrote. */
   recipients: string[] | undefined;
   /** What the network counts, by external id. */
@@ -60,7 +68,7 @@ export class TestNetwork {
     const behaviour = this.sends.shift();
     const standing = this.proof === "idempotent" ? this.said.find((each) => each.key === key) : undefined;
     const said: Said = standing ?? { key, act, externalId: `said-${newId()}` };
-    const quiet = behaviour && !("delay" in behaviour || "over" in behaviour) && !behaviour.said;
+    const quiet = behaviour && ("fault" in behaviour || "hang" in behaviour) && !behaviour.said;
     if (!quiet && !standing) this.said.push(said);
     if (behaviour) {
       if ("over" in behaviour) await (await fetch(behaviour.over)).text();
@@ -68,6 +76,19 @@ export class TestNetwork {
       if (answered) return fail(answered);
     }
     return ok(this.receiptOf(said));
+  }
+
+  async #mail(
+    session: Session,
+    act: Act,
+    to: Addressee,
+    key: string,
+  ): Promise<Result<Receipt, Fault | TurnedAway>> {
+    this.tried.push(to);
+    const [behaviour] = this.sends;
+    if (!behaviour || !("away" in behaviour)) return this.#send(session, act, key);
+    this.sends.shift();
+    return fail(behaviour.away);
   }
 
   async #find(signal: AbortSignal, key: string): Promise<Result<Receipt | undefined, Fault>> {
@@ -121,7 +142,7 @@ export class TestNetwork {
           card: "own",
           quote: "shown",
           poll: { options: 4, length: 50, shortest: 5, longest: 40_000 },
-          subject: false,
+          subject: this.bulletins,
           mentions: true,
         },
         edits: true,
@@ -131,6 +152,13 @@ export class TestNetwork {
       quotable: (address) => address.startsWith("https://net.test/"),
       recipients: (target) => network.recipients ?? [target.author.handle],
       onServer: () => network.server,
+      letter: (act, { name, externalId: address }, { name: reader, address: to }) => ({
+        from: { name, address },
+        to: { name: reader, address: to },
+        subject: act.subject ?? "",
+        text: act.text,
+        html: `<p>${act.text}</p>`,
+      }),
       limits: () => ({ text: 500, unit: "mastodon", linkWeight: 23 }),
       streams: [],
       fields: [],
@@ -154,6 +182,14 @@ export class TestNetwork {
         find: (session, _act, key) => network.#find(session.signal, key),
         edit: (_session, said, act) => network.#edit(said, act),
         remove: (_session, externalId) => network.#remove(externalId),
+        ...(network.bulletins
+          ? {
+              toEach: (session: Session, act: Act) => ({
+                send: (to: Addressee, key: string) => network.#mail(session, act, to, key),
+                close() {},
+              }),
+            }
+          : {}),
       },
     };
   }
@@ -166,7 +202,7 @@ async function misbehave(behaviour: Behaviour, signal: AbortSignal): Promise<Fau
     await new Promise((resolve) => setTimeout(resolve, behaviour.delay));
     return undefined;
   }
-  if ("over" in behaviour) return undefined;
+  if ("over" in behaviour || "away" in behaviour) return undefined;
   if ("fault" in behaviour) return behaviour.fault;
   if (!signal.aborted)
     await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));

@@ -6,7 +6,13 @@ import { subscriberStates } from "./subscriber.ts";
 import { comeBack, leave, openSubscription, type Subscription } from "./unsubscription.ts";
 
 const tokenParams = z.object({ token: z.string().max(200) });
-const shape = z.object({ address: z.string(), sender: z.string(), state: z.enum(subscriberStates) });
+const shape = z.object({
+  address: z.string(),
+  sender: z.string(),
+  state: z.enum(subscriberStates),
+  /** The link stands in a test of a bulletin: it takes nobody off. */
+  test: z.boolean(),
+});
 
 /** Leaving: without an account, for years, as often as somebody likes. */
 export function unsubscribeRoutes({ database, origin }: Pick<Kernel, "database" | "origin">): RouteSpec[] {
@@ -20,8 +26,8 @@ export function unsubscribeRoutes({ database, origin }: Pick<Kernel, "database" 
     return found;
   };
   const shown = async (token: string): Promise<z.infer<typeof shape>> => {
-    const { address, sender, state } = await opened(token);
-    return { address, sender, state };
+    const { address, sender, state, subscriberId } = await opened(token);
+    return { address, sender, state, test: subscriberId === null };
   };
   return [
     route({

@@ -8,7 +8,8 @@ import { endSubscription, resumeSubscription } from "./subscriber-store.ts";
 
 export interface Subscription {
   workspaceId: string;
-  subscriberId: string;
+  /** null: it stands in a test, and changes nothing. */
+  subscriberId: string | null;
   address: string;
   state: SubscriberState;
   /** Whose bulletins they are. */
@@ -21,32 +22,49 @@ export async function openSubscription(database: Database, token: string): Promi
   if (!read) return undefined;
   const found = await asSystem(database, () =>
     db()
-      .selectFrom("bulletin_recipient as r")
-      .innerJoin("subscriber as s", (join) =>
-        join.onRef("s.workspace_id", "=", "r.workspace_id").onRef("s.id", "=", "r.subscriber_id"),
+      .selectFrom("unsubscribe_link as l")
+      .leftJoin("subscriber as s", (join) =>
+        join.onRef("s.workspace_id", "=", "l.workspace_id").onRef("s.id", "=", "l.subscriber_id"),
+      )
+      .leftJoin("delivery as d", (join) =>
+        join.onRef("d.workspace_id", "=", "l.workspace_id").onRef("d.id", "=", "l.delivery_id"),
+      )
+      .leftJoin("teammate as t", (join) =>
+        join.onRef("t.workspace_id", "=", "d.workspace_id").onRef("t.user_id", "=", "d.user_id"),
       )
       .innerJoin("channel as c", (join) =>
-        join.onRef("c.workspace_id", "=", "s.workspace_id").onRef("c.id", "=", "s.channel_id"),
+        join
+          .onRef("c.workspace_id", "=", "l.workspace_id")
+          .on(({ eb, ref }) => eb("c.id", "=", ref("s.channel_id")).or("c.id", "=", ref("d.channel_id"))),
       )
-      .where("r.workspace_id", "=", read.workspace)
-      .where("r.secret_hash", "=", read.hash)
-      .select(["s.id", "s.address", "s.state", "c.name", "c.handle"])
+      .where("l.workspace_id", "=", read.workspace)
+      .where("l.secret_hash", "=", read.hash)
+      .select(["s.id", "s.address", "s.state", "t.email", "c.name", "c.handle"])
       .executeTakeFirst(),
   );
   if (!found) return undefined;
   return {
     workspaceId: read.workspace,
     subscriberId: found.id,
-    address: found.address,
-    state: found.state,
+    address: found.address ?? found.email ?? "",
+    state: found.state ?? "active",
     sender: found.name || found.handle,
   };
 }
 
-export const leave = (database: Database, { workspaceId, subscriberId }: Subscription): Promise<boolean> =>
-  inWorkspace(database, workspaceId, { kind: "system" }, () =>
+export async function leave(database: Database, { workspaceId, subscriberId }: Subscription): Promise<void> {
+  if (subscriberId === null) return;
+  await inWorkspace(database, workspaceId, { kind: "system" }, () =>
     endSubscription(subscriberId, "unsubscribed", "link"),
   );
+}
 
-export const comeBack = (database: Database, { workspaceId, subscriberId }: Subscription): Promise<void> =>
-  inWorkspace(database, workspaceId, { kind: "system" }, () => resumeSubscription(subscriberId, "link"));
+export async function comeBack(
+  database: Database,
+  { workspaceId, subscriberId }: Subscription,
+): Promise<void> {
+  if (subscriberId === null) return;
+  await inWorkspace(database, workspaceId, { kind: "system" }, () =>
+    resumeSubscription(subscriberId, "link"),
+  );
+}

@@ -98,6 +98,7 @@ export const byRoute: Record<string, Kind> = {
   "/api/conversations/:id/replies id": "fresh",
   "/api/kept-back/answers ids": "delivery",
   "/api/posts id": "fresh",
+  "/api/posts/:id/test-mails id": "fresh",
   "/api/post-imports id": "fresh",
   "/api/ideas id": "fresh",
   "/api/posts/:id/comments id": "fresh",

@@ -5656,7 +5656,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -5748,7 +5748,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -5839,7 +5839,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "reply" | "like" | "post" | "edit" | "remove";
+                                kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                 /** Format: uuid */
                                 channelId: string;
                                 conversationId: string | null;
@@ -5940,7 +5940,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6032,7 +6032,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6124,7 +6124,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -6222,7 +6222,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                             /** Format: uuid */
                             channelId: string;
                             conversationId: string | null;
@@ -7286,7 +7286,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -7342,7 +7342,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -7872,7 +7872,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "reply" | "like" | "post" | "edit" | "remove";
+                                kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                 /** Format: uuid */
                                 channelId: string;
                                 conversationId: string | null;
@@ -8522,7 +8522,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -8578,7 +8578,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -8778,7 +8778,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -8834,7 +8834,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -9432,7 +9432,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -9488,7 +9488,7 @@ export interface paths {
                                             /** Format: uuid */
                                             id: string;
                                             /** @enum {string} */
-                                            kind: "reply" | "like" | "post" | "edit" | "remove";
+                                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                             /** Format: uuid */
                                             channelId: string;
                                             conversationId: string | null;
@@ -9696,7 +9696,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -9752,7 +9752,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -10057,7 +10057,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -10113,7 +10113,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -11407,7 +11407,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -11463,7 +11463,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -11726,7 +11726,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -11782,7 +11782,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -11969,7 +11969,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -12025,7 +12025,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -12237,7 +12237,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -12293,7 +12293,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -12557,7 +12557,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -12613,7 +12613,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -12821,7 +12821,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -12877,7 +12877,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -13267,7 +13267,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /** @enum {string} */
-                                    kind: "reply" | "like" | "post" | "edit" | "remove";
+                                    kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                     /** Format: uuid */
                                     channelId: string;
                                     conversationId: string | null;
@@ -13323,7 +13323,7 @@ export interface paths {
                                         /** Format: uuid */
                                         id: string;
                                         /** @enum {string} */
-                                        kind: "reply" | "like" | "post" | "edit" | "remove";
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
                                         /** Format: uuid */
                                         channelId: string;
                                         conversationId: string | null;
@@ -13728,6 +13728,7 @@ export interface paths {
                                 bounced: number;
                                 failed: number;
                                 unsubscribed: number;
+                                answered: number;
                                 /** Format: uuid */
                                 channelId: string;
                             }[];
@@ -13738,6 +13739,172 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/letters/{channelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail that a post is for one subscriber of an e-mail channel: subject, sender, HTML and plain text. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: {
+                                name: string;
+                                address: string;
+                            };
+                            to: {
+                                name: string;
+                                address: string;
+                            };
+                            subject: string;
+                            text: string;
+                            html: string;
+                            files: string[];
+                            senderless: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/test-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own latest tests of a post, and what became of each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                channelId: string;
+                                /** @enum {string} */
+                                status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                fault: {
+                                    tag: string;
+                                    message: string;
+                                    advice?: string;
+                                } | null;
+                                waits: {
+                                    /** @enum {string} */
+                                    why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                    message: string;
+                                    since: string | null;
+                                    until: string | null;
+                                } | null;
+                                createdAt: string;
+                                sentAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Sends the post once, marked as a test, to the address with which the caller signs in. The id is made by the client: the same one again is the same mail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        channelId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @enum {string} */
+                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                            fault: {
+                                tag: string;
+                                message: string;
+                                advice?: string;
+                            } | null;
+                            waits: {
+                                /** @enum {string} */
+                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                message: string;
+                                since: string | null;
+                                until: string | null;
+                            } | null;
+                            createdAt: string;
+                            sentAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -13774,6 +13941,7 @@ export interface paths {
                             sender: string;
                             /** @enum {string} */
                             state: "active" | "unsubscribed" | "bounced";
+                            test: boolean;
                         };
                     };
                 };
@@ -13803,6 +13971,7 @@ export interface paths {
                             sender: string;
                             /** @enum {string} */
                             state: "active" | "unsubscribed" | "bounced";
+                            test: boolean;
                         };
                     };
                 };
@@ -13831,6 +14000,7 @@ export interface paths {
                             sender: string;
                             /** @enum {string} */
                             state: "active" | "unsubscribed" | "bounced";
+                            test: boolean;
                         };
                     };
                 };

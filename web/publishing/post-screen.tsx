@@ -11,6 +11,7 @@ import { useLiveState } from "../shell/connection.tsx";
 import { usePageTitle } from "../shell/page.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { networkName } from "../ui/network.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { ApprovalBar } from "./approval-bar.tsx";
 import { begunAt } from "./begun-here.ts";
 import { ChannelChoice } from "./channel-choice.tsx";
@@ -35,6 +36,8 @@ import { Story } from "./story.tsx";
 import { WhenPanel } from "./when-panel.tsx";
 
 const LinksDialog = lazy(() => import("./links-dialog.tsx").then((m) => ({ default: m.LinksDialog })));
+
+const LetterPreview = lazy(() => import("./letter-preview.tsx").then((m) => ({ default: m.LetterPreview })));
 
 export function PostScreen() {
   const { postId } = useParams({ strict: false }) as { postId: string };
@@ -186,7 +189,13 @@ function Composer({ post }: { post: Post }) {
                     ))}
                   </div>
                 )}
-                <Preview editing={editing} channel={seen} />
+                {seen.network === "email" ? (
+                  <Suspense fallback={<Skeleton lines={6} />}>
+                    <LetterPreview post={post} editing={editing} channel={seen} />
+                  </Suspense>
+                ) : (
+                  <Preview editing={editing} channel={seen} />
+                )}
               </section>
             )}
           </div>

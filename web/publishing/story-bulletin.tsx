@@ -15,9 +15,10 @@ export function StoryBulletin({ postId, channelId }: { postId: string; channelId
   });
   const counts = asked.data?.find((one) => one.channelId === channelId);
   if (!counts) return null;
-  const { sent, waiting, bounced, failed, leftOut, unsubscribed } = counts;
+  const { sent, waiting, bounced, failed, leftOut, unsubscribed, answered } = counts;
   const said = [
     plural(sent, { one: "# mail is out", other: "# mails are out" }),
+    answered > 0 && plural(answered, { one: "# has answered", other: "# have answered" }),
     waiting > 0 && plural(waiting, { one: "# waits for its turn", other: "# wait for their turn" }),
     bounced > 0 && plural(bounced, { one: "# came back", other: "# came back" }),
     failed > 0 &&

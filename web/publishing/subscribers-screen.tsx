@@ -160,7 +160,7 @@ function Row({ row, word, may }: { row: Subscriber; word: string; may: boolean }
           variant="subtle"
           size="xs"
           leftSection={<IconUserMinus size={16} stroke={1.7} />}
-          aria-label={t`Take ${address} off`}
+          aria-label={t`Take off ${address}`}
           onClick={() => void remove()}
         >
           {t`Take off`}

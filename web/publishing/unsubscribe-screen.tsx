@@ -44,9 +44,23 @@ export function UnsubscribeScreen() {
     );
   if (asked.error && !asked.data) throw asked.error;
   if (!asked.data) return <Loading />;
-  const { sender, state } = asked.data;
+  const { sender, state, test } = asked.data;
   const address = <b>{asked.data.address}</b>;
   const from = <bdi>{sender}</bdi>;
+  if (test)
+    return (
+      <Sheet workspace={sender}>
+        <header className={style.head}>
+          <h1>{t`This link stands in a test`}</h1>
+          <p>
+            <Trans>
+              {from} tried a bulletin on {address}. In the bulletin itself, this is where its readers leave;
+              here it changes nothing.
+            </Trans>
+          </p>
+        </header>
+      </Sheet>
+    );
   const change = async (verb: "POST" | "DELETE") => {
     setBusy(true);
     setProblem(undefined);

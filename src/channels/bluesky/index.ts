@@ -7,6 +7,7 @@ import { figures } from "./figures.ts";
 import { pull, STREAMS } from "./pull.ts";
 import { read } from "./read.ts";
 import { outbound } from "./send.ts";
+import { FILM_TYPES, filmLimits } from "./send-film.ts";
 import { IMAGE_TYPES } from "./send-image.ts";
 import { MOST_IMAGES } from "./send-record.ts";
 import { sweep } from "./sweep.ts";
@@ -20,7 +21,14 @@ export const bluesky: Connector = {
     visibilities: ["public"],
     contentWarning: false,
     // Heavier than the network takes: pictures are made lighter on their way out.
-    media: { most: MOST_IMAGES, bytes: 20_000_000, types: IMAGE_TYPES, alt: true, still: true },
+    media: {
+      most: MOST_IMAGES,
+      bytes: 20_000_000,
+      types: [...IMAGE_TYPES, ...FILM_TYPES],
+      alt: true,
+      still: true,
+      film: filmLimits,
+    },
     carries: { card: "given", quote: "shown", poll: null, subject: false, mentions: true },
     edits: false,
     deletions: true,

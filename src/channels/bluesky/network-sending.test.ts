@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import sharp from "sharp";
+import { OutboundError } from "../../kernel/outbound.ts";
 import type { JsonObject } from "../../kernel/result.ts";
+import { aFilm } from "../../publishing/test-film.ts";
 import { must, mustFail, word } from "../conformance-stage.ts";
+import type { Session } from "../connector.ts";
 import { bluesky } from "./index.ts";
 import { textAt } from "./json-path.ts";
 import { actOf, messageOf, Onlooker } from "./test-onlooker.ts";
@@ -47,6 +50,53 @@ describe("Bluesky sends", { concurrency: false, skip: unlessInstalled("bluesky-a
     );
     const fetched = await world.ways.fetch(attachment?.url ?? "");
     assert.deepEqual(Buffer.from(await fetched.arrayBuffer()), bytes);
+  });
+
+  test("a film goes out with its words, once although the answer was lost, and comes back as our own", async () => {
+    const bytes = await aFilm();
+    const film = {
+      bytes,
+      type: "video/mp4",
+      name: "dough.mp4",
+      alt: "Dough rises",
+      size: { width: 640, height: 360 },
+    };
+    const act = actOf(`Watch ${word()}`, undefined, { media: [film] });
+    const key = makeTid(new Date());
+    // As when a worker is killed: the network has the record, and nobody wrote down that it has.
+    const cut: Session = {
+      ...world.session,
+      async fetch(url, init) {
+        const answer = await world.session.fetch(url, init);
+        if (String(url).includes("putRecord"))
+          throw new OutboundError("no-answer", { en: "Cut off.", es: "Se cortó." });
+        return answer;
+      },
+    };
+    assert.equal(mustFail(await outbound.send(cut, act, key)).tag, "no-answer");
+    const receipt = must(await outbound.send(world.session, act, key));
+    const { records } = (await world.brandElsewhere.call("com.atproto.repo.listRecords", {
+      params: { repo: world.brand.did, collection: "app.bsky.feed.post", limit: 100 },
+    })) as { records: JsonObject[] };
+    const same = records.filter((one) => textAt(one, "value", "text") === act.text);
+    assert.equal(same.length, 1);
+    assert.equal(textAt(same[0], "value", "embed", "$type"), "app.bsky.embed.video");
+    await world.network.processAll();
+    const [swept] = await seen.sweep({ rootId: receipt.externalId, knownIds: [] });
+    const [pulled] = (await seen.pullAll()).filter((raw) => raw.externalId === receipt.externalId);
+    assert.ok(pulled && swept);
+    for (const raw of [pulled, swept]) {
+      const [attachment] = messageOf(await seen.readAll([raw]), receipt.externalId).attachments;
+      assert.deepEqual(
+        [attachment?.kind, attachment?.alt, attachment?.width, attachment?.height],
+        ["video", "Dough rises", 640, 360],
+      );
+    }
+    const [attachment] = messageOf(await seen.readAll([pulled]), receipt.externalId).attachments;
+    const fetched = await world.ways.fetch(attachment?.url ?? "");
+    assert.deepEqual(Buffer.from(await fetched.arrayBuffer()), bytes);
+    const beside = { ...act, media: [film, film] };
+    assert.equal(mustFail(await outbound.send(world.session, beside, makeTid(new Date()))).tag, "refused");
   });
 
   test("links, mentions and tags are marked; nobody's handle stays plain", async () => {

@@ -1,21 +1,22 @@
-/** What stands under a post's words: pictures or a card, and a quoted post. */
+/** What stands under a post's words: pictures, a film or a card, and a quoted post. */
 import { fail, type JsonObject, ok } from "../../kernel/result.ts";
 import type { Act, Media, Outcome, Session } from "../connector.ts";
 import type { FittedImage } from "../fit-image.ts";
 import { atUri, namedPost, POST } from "./at-uri.ts";
 import { getRecord } from "./hydrate.ts";
 import { objectAt, textAt } from "./json-path.ts";
+import { FILM_TIMEOUT, isFilm } from "./send-film.ts";
 import { fitImage } from "./send-image.ts";
 import { ask } from "./xrpc.ts";
 
 /**
- * The record's `embed`, its pictures uploaded; undefined for words alone. A post holds pictures or a card
+ * The record's `embed`, its pictures uploaded; undefined for words alone. A post holds pictures, a film or a card
  * (lexicon `app.bsky.embed.recordWithMedia#main.media`): pictures win, as in Bluesky's own app.
  */
 export async function embedOf(session: Session, act: Act): Outcome<JsonObject | undefined> {
   const media =
     act.media.length > 0
-      ? await imagesOf(session, act.media)
+      ? await (isFilm(act.media[0]) ? filmOf : imagesOf)(session, act.media)
       : act.card
         ? await cardOf(session, act.card)
         : ok(undefined);
@@ -26,6 +27,19 @@ export async function embedOf(session: Session, act: Act): Outcome<JsonObject | 
   return ok(
     media.value ? { $type: "app.bsky.embed.recordWithMedia", record: quote, media: media.value } : quote,
   );
+}
+
+/** The film of a post, which stands alone (`send-record.ts` has asked). */
+async function filmOf(session: Session, [film]: readonly Media[]): Outcome<JsonObject> {
+  if (!film) throw new Error("A film that is none.");
+  const sent = await uploadBlob(session, film, FILM_TIMEOUT);
+  if (!sent.ok) return sent;
+  return ok({
+    $type: "app.bsky.embed.video",
+    video: sent.value,
+    alt: film.alt,
+    ...(film.size ? { aspectRatio: { ...film.size } } : {}),
+  });
 }
 
 async function imagesOf(session: Session, media: readonly Media[]): Outcome<JsonObject> {
@@ -56,21 +70,30 @@ async function upload(
 ): Outcome<Pick<FittedImage, "width" | "height"> & { blob: JsonObject }> {
   const fitted = await fitImage(media);
   if (!fitted.ok) return fitted;
-  const { bytes, type, width, height } = fitted.value;
+  const { width, height } = fitted.value;
+  const sent = await uploadBlob(session, fitted.value, 60_000);
+  return sent.ok ? ok({ blob: sent.value, width, height }) : sent;
+}
+
+async function uploadBlob(
+  session: Session,
+  { bytes, type }: Pick<Media, "bytes" | "type">,
+  timeout: number,
+): Outcome<JsonObject> {
   const sent = await ask(session, {
     method: "com.atproto.repo.uploadBlob",
     body: { bytes, type },
-    timeout: 60_000,
+    timeout,
   });
   if (!sent.ok) return sent;
   const blob = objectAt(sent.value, "blob");
   return blob
-    ? ok({ blob, width, height })
+    ? ok(blob)
     : fail({
         tag: "unavailable",
         message: {
-          en: "The server's answer to a picture was not readable.",
-          es: "La respuesta del servidor a una imagen no se pudo leer.",
+          en: "The server's answer to a file was not readable.",
+          es: "La respuesta del servidor a un archivo no se pudo leer.",
         },
       });
 }

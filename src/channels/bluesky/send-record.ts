@@ -7,6 +7,7 @@ import { getRecord, viewPosts } from "./hydrate.ts";
 import { objectAt, textAt } from "./json-path.ts";
 import { embedOf } from "./send-embed.ts";
 import { detectFacets } from "./send-facets.ts";
+import { isFilm } from "./send-film.ts";
 import { tidTime } from "./tid.ts";
 
 /** Lexicon `app.bsky.embed.images`. */
@@ -62,6 +63,11 @@ function unfit(act: Act): Words | undefined {
     return {
       en: `Bluesky takes ${MOST_IMAGES} pictures at most.`,
       es: `Bluesky admite ${MOST_IMAGES} imágenes como máximo.`,
+    };
+  if (act.media.length > 1 && act.media.some(isFilm))
+    return {
+      en: "On Bluesky a film stands alone, without pictures beside it.",
+      es: "En Bluesky un vídeo va solo, sin imágenes al lado.",
     };
   if (act.visibility && act.visibility !== "public")
     return { en: "On Bluesky everything is public.", es: "En Bluesky todo es público." };

@@ -1,23 +1,20 @@
 /** The HTML of a bulletin: one column that fits every screen, readable in the dark, nothing loaded from elsewhere. Pure. */
-import type { Act, Addressee, Media } from "../connector.ts";
+import type { Act, Addressee } from "../connector.ts";
 
-interface Picture {
-  media: Media;
-  cid: string;
-}
-
-export function bulletinHtml(act: Act, to: Addressee, pictures: readonly Picture[]): string {
+/** `pictures`: the address of each of the act's files. */
+export function bulletinHtml(act: Act, to: Addressee, pictures: readonly string[]): string {
   const lang = act.language ? ` lang="${escaped(act.language)}"` : "";
   const paragraphs = act.text
     .trim()
     .split(/\n{2,}/)
     .map((paragraph) => `<p style="margin:0 0 1em">${linked(paragraph).replace(/\n/g, "<br>\r\n")}</p>`);
-  const shown = pictures
-    .filter(({ media }) => media.type.startsWith("image/"))
-    .map(
-      ({ media, cid }) =>
-        `<p style="margin:0 0 1em"><img src="cid:${cid}" alt="${escaped(media.alt)}" style="max-width:100%;height:auto;border-radius:6px"></p>`,
-    );
+  const shown = act.media.flatMap((media, at) =>
+    media.type.startsWith("image/")
+      ? [
+          `<p style="margin:0 0 1em"><img src="${escaped(pictures[at] ?? "")}" alt="${escaped(media.alt)}" style="max-width:100%;height:auto;border-radius:6px"></p>`,
+        ]
+      : [],
+  );
   const foot = to.foot.map((line) => `${escaped(line)}<br>`);
   return [
     `<!doctype html>`,

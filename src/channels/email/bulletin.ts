@@ -4,7 +4,7 @@
  */
 import MailComposer from "nodemailer/lib/mail-composer";
 import { fail, ok } from "../../kernel/result.ts";
-import type { Account, Act, Addressee, Session, SubscriberLine, TurnedAway } from "../connector.ts";
+import type { Account, Act, Addressee, Letter, Session, SubscriberLine, TurnedAway } from "../connector.ts";
 import { bulletinHtml } from "./bulletin-html.ts";
 import { messageIdOf } from "./compose.ts";
 import { domainOf } from "./settings.ts";
@@ -45,6 +45,17 @@ function turnedAway({ refusal }: LineFault, to: Addressee): TurnedAway | undefin
   };
 }
 
+/** See `Connector.letter`. */
+export function letterOf(act: Act, account: Account, to: Addressee, pictures: readonly string[]): Letter {
+  return {
+    from: { name: account.name === account.externalId ? "" : account.name, address: account.externalId },
+    to: { name: to.name, address: to.address },
+    subject: act.subject ?? "",
+    text: `${act.text.trim()}\n\n-- \n${[...to.foot, `${to.leave.label}: ${to.leave.page}`].join("\n")}\n`,
+    html: bulletinHtml(act, to, pictures),
+  };
+}
+
 export async function composeBulletin(
   act: Act,
   account: Account,
@@ -54,20 +65,24 @@ export async function composeBulletin(
 ): Promise<{ messageId: string; source: Buffer }> {
   const messageId = messageIdOf(key, account);
   const domain = domainOf(account.externalId);
-  const pictures = act.media.map((media, at) => ({ media, cid: `${at}.${key}@${domain}` }));
+  const cids = act.media.map((_, at) => `${at}.${key}@${domain}`);
+  const letter = letterOf(
+    act,
+    account,
+    to,
+    cids.map((cid) => `cid:${cid}`),
+  );
   const mail = new MailComposer({
     messageId,
     date: now,
-    from: { name: account.name === account.externalId ? "" : account.name, address: account.externalId },
-    to: { name: to.name, address: to.address },
-    subject: act.subject ?? "",
-    text: `${act.text.trim()}\n\n-- \n${[...to.foot, `${to.leave.label}: ${to.leave.page}`].join("\n")}\n`,
-    html: bulletinHtml(act, to, pictures),
-    attachments: pictures.map(({ media, cid }) => ({
+    ...letter,
+    attachments: act.media.map((media, at) => ({
       filename: media.name,
       content: Buffer.from(media.bytes),
       contentType: media.type,
-      ...(media.type.startsWith("image/") ? { cid, contentDisposition: "inline" as const } : {}),
+      ...(media.type.startsWith("image/")
+        ? { cid: cids[at] ?? "", contentDisposition: "inline" as const }
+        : {}),
     })),
     headers: [
       { key: "List-Unsubscribe", value: `<${to.leave.oneClick}>` },

@@ -1,6 +1,7 @@
 /** E-mail: one mailbox, read by IMAP and answered by SMTP. */
 import type { Connector } from "../connector.ts";
 import { open } from "./attachments.ts";
+import { letterOf } from "./bulletin.ts";
 import { recipients } from "./compose.ts";
 import { begin, check } from "./connect.ts";
 import { listen } from "./listen.ts";
@@ -24,6 +25,7 @@ export const email: Connector = {
     lacks: LACKS,
   },
   recipients,
+  letter: letterOf,
   limits: () => ({ unit: "characters" }),
   streams: [
     { name: "inbox", every: 60 },
