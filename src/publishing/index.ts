@@ -1,6 +1,7 @@
 /** Publishing: says it, once. */
 import "./bulletin-tables.ts";
 import "./media-tables.ts";
+import "./series-tables.ts";
 import "./tables.ts";
 import type { Gate, Rule } from "../gate/index.ts";
 import type { Errands } from "../kernel/errand.ts";
@@ -17,6 +18,7 @@ import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { startFigures } from "./figures.ts";
 import { ideaRoutes } from "./idea-routes.ts";
 import { importRoutes } from "./import-routes.ts";
+import { seriesJobs } from "./keep-series.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaLibraryRoutes } from "./media-library-routes.ts";
@@ -36,6 +38,7 @@ import { bulletins } from "./rule-bulletins.ts";
 import { crisisPause } from "./rule-crisis-pause.ts";
 import { mentionsRule } from "./rule-mentions.ts";
 import { sameness } from "./rule-sameness.ts";
+import { seriesRoutes } from "./series-routes.ts";
 import { slotRoutes } from "./slot-routes.ts";
 import { subscriberRoutes } from "./subscriber-routes.ts";
 import { unsubscribeRoutes } from "./unsubscribe-routes.ts";
@@ -81,6 +84,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...ideaRoutes,
       ...planRoutes(gate),
       ...changeRoutes(gate),
+      ...seriesRoutes(gate),
       ...slotRoutes,
       ...subscriberRoutes,
       ...unsubscribeRoutes(kernel),
@@ -88,7 +92,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...importRoutes(kernel, gate),
     ],
     errands: pauseErrands(kernel.database, kernel.origin),
-    jobs: [remindJob(kernel.database), uploads.expiry],
+    jobs: [remindJob(kernel.database), uploads.expiry, ...seriesJobs(kernel.database, gate)],
     async start() {
       const delivering = await startDeliveries(kernel);
       const stopFigures = startFigures(kernel);

@@ -17,6 +17,8 @@ export const calendarShape = z.object({
       brief: z.string(),
       /** Its place in `pillars`; left out: none. */
       pillar: z.number().optional(),
+      /** It is one of many that come by a rule; left out: it is not. */
+      series: z.literal(true).optional(),
       /** For each channel: its place in `channels`, the moment in seconds since 1970, the place in `statuses`. */
       on: z.array(z.array(z.number())),
     }),
@@ -32,11 +34,12 @@ export function presentCalendar(entries: readonly CalendarEntry[]): z.infer<type
   const channels = new Places<string>();
   const pillars = new Places<string>();
   const posts = new Map<string, z.infer<typeof calendarShape>["posts"][number]>();
-  for (const { postId, channelId, at, brief, pillarId, status } of entries) {
+  for (const { postId, channelId, at, brief, pillarId, status, series } of entries) {
     const post = posts.get(postId) ?? {
       id: postId,
       brief: shortened(brief),
       ...(pillarId ? { pillar: pillars.of(pillarId) } : {}),
+      ...(series ? { series } : {}),
       on: [],
     };
     posts.set(postId, post);

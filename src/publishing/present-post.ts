@@ -11,6 +11,7 @@ import { timeOf, variantStatus, variantStatuses } from "./post.ts";
 import type { Written } from "./post-change.ts";
 import { type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
 import { deliveryShape, presentDeliveries } from "./present-delivery.ts";
+import { presentSeries, seriesShape } from "./present-series.ts";
 import type { Who } from "./resolve-delivery.ts";
 
 const statusShape = z.enum(variantStatuses);
@@ -42,6 +43,8 @@ export const postShape = z.object({
   time: timeShape.nullable(),
   zone: z.string(),
   source: sourceShape.nullable(),
+  /** Where it is one of many that come by a rule. */
+  series: seriesShape.nullable(),
   createdBy: z.uuid(),
   createdAt: z.string(),
   updatedBy: z.uuid(),
@@ -104,6 +107,7 @@ async function presentPost(
     time: timeOf(post, { local_time: null, zone: null, second: null }) ?? null,
     zone: post.zone,
     source: post.source,
+    series: await presentSeries(post),
     createdBy: post.created_by,
     createdAt: post.created_at.toISOString(),
     updatedBy: post.updated_by,
