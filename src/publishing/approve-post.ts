@@ -130,12 +130,11 @@ export async function planAndAsk(
   const ready = await readyToBegin(id);
   if (!ready.ok) return ready;
   const planned = await planPost(gate, id, by, at);
-  if (planned.ok) {
-    const { post, variants } = planned.value;
-    if (ready.value) await beginSeries(gate, ready.value, planned.value, by);
-    await askApprovers(post, await waitingSteps(post, variants));
-  }
-  return planned;
+  if (!planned.ok) return planned;
+  const { post, variants } = planned.value;
+  if (ready.value) await beginSeries(gate, ready.value, planned.value, by);
+  await askApprovers(post, await waitingSteps(post, variants));
+  return ready.value ? ok(await written(post)) : planned;
 }
 
 /** Tells whoever may decide the steps that they wait. */
