@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { IconAlertTriangle, IconCheck, IconPencil } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconPencil, IconRepeat } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { NetworkGlyph, networkName } from "../ui/network.tsx";
 import type { Entry } from "./entries.ts";
@@ -39,11 +39,13 @@ export function EntryView({
             <NetworkGlyph key={network} network={network} size={13} />
           ))}
         </span>
+        {entry.series && <IconRepeat size={13} stroke={2} aria-hidden />}
         {Mark && <Mark size={13} stroke={2} aria-hidden />}
       </span>
       <span className="visually-hidden">
         {[
           i18n._(standingWords[entry.standing]),
+          entry.series && t`one of a series`,
           look.pillarName(entry),
           ...look.networks(entry).map(networkName),
         ]

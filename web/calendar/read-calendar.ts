@@ -5,7 +5,7 @@ interface Answer {
   channels: string[];
   pillars: string[];
   statuses: string[];
-  posts: { id: string; brief: string; pillar?: number; on: number[][] }[];
+  posts: { id: string; brief: string; pillar?: number; series?: true; on: number[][] }[];
   cut: boolean;
 }
 
@@ -14,7 +14,7 @@ export function readCalendar({ channels, pillars, statuses, posts, cut }: Answer
   rows: Row[];
   cut: boolean;
 } {
-  const rows = posts.flatMap(({ id, brief, pillar, on }) =>
+  const rows = posts.flatMap(({ id, brief, pillar, series, on }) =>
     on.map(([channel = 0, second = 0, status = 0]) => ({
       postId: id,
       channelId: channels[channel] ?? "",
@@ -22,6 +22,7 @@ export function readCalendar({ channels, pillars, statuses, posts, cut }: Answer
       brief,
       pillarId: pillar === undefined ? null : (pillars[pillar] ?? null),
       status: statuses[status] ?? "draft",
+      ...(series ? { series } : {}),
     })),
   );
   return { rows: rows.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)), cut };
