@@ -45,7 +45,7 @@ export function useRepeatWords() {
   const ends = (form: RepeatForm): string => {
     const { count } = form;
     if (form.ends === "stopped") return t`until somebody stops it`;
-    if (form.ends === "count") return plural(count, { one: "# more time", other: "# times" });
+    if (form.ends === "count") return plural(count, { one: "# time", other: "# times" });
     if (!form.last) return "";
     const last = new Intl.DateTimeFormat(i18n.locale, { dateStyle: "long", timeZone: "UTC" }).format(
       new Date(`${form.last}T12:00:00Z`),
