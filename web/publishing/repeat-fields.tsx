@@ -57,10 +57,10 @@ export function RepeatFields({
               key={day}
               type="button"
               aria-pressed={form.days.includes(day)}
-              aria-label={words.weekday(day)}
               onClick={() => toggle(day)}
             >
-              {words.weekday(day, "short")}
+              <span aria-hidden="true">{words.weekday(day, "short")}</span>
+              <span className="visually-hidden">{words.weekday(day)}</span>
             </button>
           ))}
           {trouble.rule && <p className={style.error}>{trouble.rule}</p>}
