@@ -2,19 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { DateTime } from "luxon";
-import { openGate } from "../gate/index.ts";
 import { now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
-import { publishingRules } from "./index.ts";
-import { keepAllSeries, keepSeries } from "./keep-series.ts";
-import { addWall } from "./series.ts";
+import { keepAllSeries } from "./keep-series.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
-
-const zone = "Europe/Madrid";
-const gate = openGate(publishingRules);
-const part = (text: string) => ({ text, media: [] });
-const daily = { rule: "FREQ=DAILY", untilStopped: true };
+import { daily, gate, seriesOf, zone } from "./test-series.ts";
 
 onBothEngines("a series", (open) => {
   let brand: Brand;
@@ -23,68 +16,8 @@ onBothEngines("a series", (open) => {
   });
   after(() => brand?.close());
 
-  /** Nine o'clock, so many days ahead. */
-  const nine = (days: number): string =>
-    `${DateTime.fromJSDate(now(), { zone }).plus({ days }).toFormat("yyyy-MM-dd")}T09:00`;
-  const good = ({ status, body }: { status: number; body: Body }): Body => {
-    assert.equal(status, 200, JSON.stringify(body));
-    return body;
-  };
-  async function draft(text: string, local: string): Promise<string> {
-    const id = newId();
-    good(
-      await brand.as("mia", "POST", "/posts", {
-        id,
-        zone,
-        channelIds: [brand.channelId],
-        base: { parts: [part(text)] },
-      }),
-    );
-    good(await brand.as("mia", "PUT", `/posts/${id}/time`, { time: { local, zone } }));
-    return id;
-  }
-  const repeat = (id: string, wish: object) => brand.as("mia", "PUT", `/posts/${id}/series`, wish);
-  const plan = (id: string) => brand.as("mia", "POST", `/posts/${id}/plan`, {});
-  const read = async (id: string): Promise<Body> => good(await brand.as("mia", "GET", `/posts/${id}`));
-  const say = async (id: string, text: string) => {
-    const was = (await read(id)).base.parts;
-    good(
-      await brand.as("mia", "PATCH", `/posts/${id}`, {
-        changes: [{ what: "base", field: "parts", was, now: [part(text)] }],
-      }),
-    );
-  };
-  const keep = (series: string, approved = false) =>
-    keepSeries(brand.database, gate, { workspace: brand.workspace, series, approved });
-  /** What stands of a series, by its time: the time it goes out, its words, and how it stands. */
-  async function occurrences(
-    series: string,
-  ): Promise<Array<{ id: string; local: string; text: string; state: string }>> {
-    const rows = await brand.inside(() =>
-      db()
-        .selectFrom("post")
-        .where("series_id", "=", series)
-        .where("state", "<>", "removed")
-        .selectAll()
-        .orderBy("series_at")
-        .execute(),
-    );
-    return rows.map(({ id, local_time, base, state }) => ({
-      id,
-      local: local_time ?? "",
-      text: base.parts[0]?.text ?? "",
-      state,
-    }));
-  }
-  async function begun(text: string, wish: object, local = nine(1)): Promise<{ id: string; series: string }> {
-    const id = await draft(text, local);
-    good(await repeat(id, wish));
-    const { series } = good(await plan(id));
-    await keep(series.id);
-    return { id, series: series.id };
-  }
-
   it("refuses a rule at its field, with what to do, and keeps what stood", async () => {
+    const { nine, good, draft, repeat, read } = seriesOf(brand);
     const id = await draft("Not so.", nine(1));
     for (const [wish, path] of [
       [{ rule: "every monday", untilStopped: true }, "body.rule"],
@@ -118,6 +51,7 @@ onBothEngines("a series", (open) => {
   });
 
   it("shows the next five before anything is made", async () => {
+    const { nine, good } = seriesOf(brand);
     const time = { local: nine(1), zone };
     const { next } = good(await brand.as("mia", "POST", "/series/check", { ...daily, time }));
     assert.deepEqual(
@@ -127,6 +61,7 @@ onBothEngines("a series", (open) => {
   });
 
   it("begins when the first is planned, and makes each occurrence once, also under two workers", async () => {
+    const { nine, good, draft, repeat, plan, read, keep, occurrences } = seriesOf(brand);
     const id = await draft("Good morning.", nine(1));
     good(await repeat(id, daily));
     assert.equal((await read(id)).series.begun, false);
@@ -159,6 +94,7 @@ onBothEngines("a series", (open) => {
   });
 
   it("goes out at its time, each by itself", async () => {
+    const { nine, occurrences, begun } = seriesOf(brand);
     const { series } = await begun("Every day.", { rule: "FREQ=DAILY;COUNT=3" });
     const posts = await occurrences(series);
     assert.equal(posts.length, 3);
@@ -179,149 +115,8 @@ onBothEngines("a series", (open) => {
     );
   });
 
-  it("lets one be changed, moved or taken away by itself, and stops without touching those", async () => {
-    const { series } = await begun("As ever.", { rule: "FREQ=DAILY;COUNT=6" });
-    const [, two, three, four] = (await occurrences(series)).map(({ id }) => id) as [
-      string,
-      string,
-      string,
-      string,
-    ];
-    await say(two, "Only this one.");
-    good(await plan(two));
-    good(
-      await brand.as("mia", "PUT", `/posts/${three}/time`, {
-        time: { local: nine(3).replace("09:00", "18:00"), zone },
-      }),
-    );
-    assert.equal((await brand.as("mia", "DELETE", `/posts/${four}`)).status, 204);
-    await keep(series);
-    const now = await occurrences(series);
-    assert.equal(now.length, 5, "what was taken away is not made again");
-    assert.deepEqual(now.map(({ text }) => text).filter((text) => text === "As ever.").length, 4);
-    assert.equal(now.find(({ id }) => id === three)?.local.slice(11), "18:00");
-    const { withdrawn, stay } = good(await brand.as("mia", "DELETE", `/posts/${two}/series`));
-    assert.equal(withdrawn, 3);
-    assert.deepEqual(
-      stay.map(({ id, why }: Body) => [id, why]),
-      [
-        [two, "changed"],
-        [three, "changed"],
-      ],
-    );
-    await keep(series);
-    assert.equal((await occurrences(series)).length, 2);
-    assert.equal((await read(two)).variants[0].status, "scheduled", "what stays goes out");
-    assert.equal((await brand.as("mia", "DELETE", `/posts/${two}/series`)).status, 409);
-  });
-
-  it("gives words and hour to those that follow, and leaves what was before and what was changed", async () => {
-    const { id, series } = await begun("Before.", { rule: "FREQ=DAILY;COUNT=6" });
-    const [, two, three, four, five] = (await occurrences(series)).map((each) => each.id) as string[];
-    assert.equal((await brand.as("mia", "DELETE", `/posts/${five}`)).status, 204);
-    await say(four ?? "", "My own.");
-    await say(three ?? "", "After.");
-    good(
-      await brand.as("mia", "PUT", `/posts/${three}/time`, {
-        time: { local: nine(3).replace("09:00", "10:30"), zone },
-      }),
-    );
-    const changed = good(
-      await brand.as("mia", "POST", `/posts/${three}/series/changes`, { of: "following" }),
-    );
-    assert.deepEqual(
-      changed.stay.map((each: Body) => each.id),
-      [four],
-    );
-    assert.equal(changed.post.series.rule, "FREQ=DAILY;COUNT=4");
-    await keep(changed.post.series.id);
-    assert.deepEqual(
-      (await occurrences(series)).map((each) => [each.id, each.text, each.local]),
-      [
-        [id, "Before.", nine(1)],
-        [two, "Before.", nine(2)],
-      ],
-    );
-    assert.deepEqual(
-      (await occurrences(changed.post.series.id)).map((each) => [each.text, each.local]),
-      [
-        ["After.", addWall(nine(3), 90)],
-        ["My own.", nine(4)],
-        ["After.", addWall(nine(6), 90)],
-      ],
-      "the fifth stays taken away",
-    );
-    const other = await brand.as("mia", "PUT", `/posts/${three}/time`, { time: { local: nine(9), zone } });
-    good(other);
-    const refused = await brand.as("mia", "POST", `/posts/${three}/series/changes`, { of: "all" });
-    assert.equal(refused.status, 409, "another day of one says nothing about the days of all");
-  });
-
-  it("gives them to all that are not out; and another rule from one on", async () => {
-    const { id, series } = await begun("Old.", { rule: "FREQ=DAILY;COUNT=4" });
-    const three = (await occurrences(series))[2]?.id ?? "";
-    await say(three, "New.");
-    const all = good(await brand.as("mia", "POST", `/posts/${three}/series/changes`, { of: "all" })).post
-      .series;
-    await keep(all.id);
-    assert.deepEqual(
-      (await occurrences(all.id)).map(({ text, local }) => [text, local]),
-      [1, 2, 3, 4].map((day) => ["New.", nine(day)]),
-    );
-    assert.equal((await brand.as("mia", "GET", `/posts/${id}`)).status, 404, "the old words are withdrawn");
-    const ruled = good(await repeat(three, { rule: "FREQ=DAILY;INTERVAL=2;COUNT=3" })).post.series;
-    await keep(ruled.id);
-    assert.deepEqual(
-      (await occurrences(all.id)).map(({ local }) => local),
-      [nine(1), nine(2)],
-    );
-    assert.deepEqual(
-      (await occurrences(ruled.id)).map(({ local }) => local),
-      [nine(3), nine(5), nine(7)],
-    );
-  });
-
-  it("counts an approval for every one that says exactly what was read, and for none that does not", async () => {
-    const policy = good(
-      await brand.as("leo", "PUT", "/approval-policies", {
-        channelId: brand.channelId,
-        pillarId: null,
-        steps: [{ kind: "lead" }],
-      }),
-    );
-    const { id, series } = await begun("Please read.", { rule: "FREQ=DAILY;COUNT=4" });
-    const posts = (await occurrences(series)).map((each) => each.id);
-    const statuses = async () =>
-      Promise.all(posts.map(async (each) => (await read(each)).variants[0].status));
-    assert.deepEqual(new Set(await statuses()), new Set(["held"]));
-    const waiting = async () =>
-      (await brand.as("leo", "GET", "/approvals")).body.rows.map((each: Body) => each.id);
-    assert.deepEqual(await waiting(), [id], "the first stands for all");
-    const mine = posts[1] ?? "";
-    await say(mine, "Something else.");
-    good(await plan(mine));
-    const approve = (by: string, post: Body) =>
-      brand.as(by, "POST", `/posts/${post.id}/approvals`, { version: post.version, verdict: "approve" });
-    assert.equal((await approve("mia", await read(id))).status, 403, "nobody agrees with themself");
-    good(await approve("leo", await read(id)));
-    await keep(series, true);
-    assert.deepEqual(await statuses(), ["scheduled", "held", "scheduled", "scheduled"]);
-    assert.deepEqual(await waiting(), [mine], "other words are read by themselves");
-    good(await approve("leo", await read(mine)));
-    await say(posts[2] ?? "", "Changed after.");
-    good(await plan(posts[2] ?? ""));
-    assert.equal((await read(posts[2] ?? "")).variants[0].status, "held");
-    const later = (await brand.as("gus", "GET", `/posts/${posts[3]}/approvals`)).body;
-    assert.deepEqual(
-      later.rows.map((each: Body) => each.verdict),
-      ["approve"],
-      "it says whose word lets it out",
-    );
-    await brand.as("leo", "DELETE", `/approval-policies/${policy.id}`);
-    await brand.as("mia", "DELETE", `/posts/${id}/series`);
-  });
-
   it("leaves as drafts what may not go out by then, and says so", async () => {
+    const { nine, occurrences, begun } = seriesOf(brand);
     const { series } = await begun("By Tom.", { rule: "FREQ=DAILY;COUNT=2" }, nine(80));
     assert.equal((await occurrences(series)).length, 1, "beyond what is made ahead");
     await brand.inside(() =>
@@ -339,6 +134,7 @@ onBothEngines("a series", (open) => {
   });
 
   it("asks about nights in which the clock leaps, and does as was chosen", async () => {
+    const { good, draft, repeat, plan, read, keep, occurrences } = seriesOf(brand);
     const year = DateTime.fromJSDate(now(), { zone }).year + 1;
     const march = DateTime.fromObject({ year, month: 3, day: 31 }, { zone });
     const sunday = march.minus({ days: march.weekday % 7 });
