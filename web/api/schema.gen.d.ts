@@ -11650,10 +11650,9 @@ export interface paths {
                                 id: string;
                                 brief: string;
                                 pillar?: number;
-                                /** @enum {boolean} */
-                                series?: true;
                                 on: number[][];
                             }[];
+                            series: number[];
                             cut: boolean;
                         };
                     };
