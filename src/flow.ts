@@ -84,6 +84,7 @@ export const flow: readonly Module[] = [
       "calendar_feed",
       "channel_wait",
       "post_import",
+      "series",
       "subscriber",
       "bulletin_sender",
       "bulletin_recipient",

@@ -5,11 +5,18 @@ import { badField, notFound, Problem } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { findTeammate } from "../team/index.ts";
 import type { ApprovalStep } from "./approval.ts";
-import { approvalsOf, dropPolicy, listPolicies, setPolicy } from "./approval-store.ts";
+import {
+  type ApprovalRecord,
+  approvalsCounting,
+  approvalsOf,
+  dropPolicy,
+  listPolicies,
+  setPolicy,
+} from "./approval-store.ts";
 import { approvePost } from "./approve-post.ts";
 import { byOf, mayReadPosts, mayWritePosts, member } from "./caller.ts";
 import { findPillar } from "./pillars.ts";
-import { findPost, variantsOf } from "./post-store.ts";
+import { findPost, type PostRecord, variantsOf } from "./post-store.ts";
 import { presentSaid, presentWaiting, saidShape, verdictShape, waitingShape } from "./present-approval.ts";
 import { postRowShape, postShape, presentRows, shownPost } from "./present-post.ts";
 import { stepsFor, waitingPosts, waitingSteps } from "./waiting.ts";
@@ -105,7 +112,7 @@ export function approvalRoutes(gate: Gate): RouteSpec[] {
         return {
           yours: waiting.some(({ yours }) => yours),
           waiting,
-          rows: presentSaid(await approvalsOf(post.id)),
+          rows: presentSaid(await saidOf(post)),
         };
       },
     }),
@@ -145,6 +152,13 @@ export function approvalRoutes(gate: Gate): RouteSpec[] {
       },
     }),
   ];
+}
+
+/** What was said of a post, and of another of its series where that counts for it as it stands. */
+async function saidOf(post: PostRecord): Promise<ApprovalRecord[]> {
+  const counting = (await approvalsCounting([post])).get(post.id) ?? [];
+  const others = counting.filter((each) => each.post_id !== post.id);
+  return [...(await approvalsOf(post.id)), ...others.map((each) => ({ ...each, version: post.version }))];
 }
 
 async function known(policy: {

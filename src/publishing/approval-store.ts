@@ -5,6 +5,7 @@ import { newId } from "../kernel/ids.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import type { Tables } from "../kernel/tables.ts";
 import type { ApprovalStep, ApprovalVerdict, Policy } from "./approval.ts";
+import type { PostRecord } from "./post-store.ts";
 
 export type ApprovalRecord = Selectable<Tables["approval"]>;
 
@@ -62,13 +63,12 @@ export async function dropPolicy(id: string): Promise<boolean> {
   return numDeletedRows > 0n;
 }
 
-/** What was said of a post, the oldest first; of every version, or of one. */
-export const approvalsOf = (postId: string, version?: number): Promise<ApprovalRecord[]> =>
+/** What was said of a post, of every version, the oldest first. */
+export const approvalsOf = (postId: string): Promise<ApprovalRecord[]> =>
   db()
     .selectFrom("approval")
     .where("workspace_id", "=", workspaceId())
     .where("post_id", "=", postId)
-    .$if(version !== undefined, (query) => query.where("version", "=", version ?? 0))
     .selectAll()
     .orderBy("at")
     .orderBy("id")
@@ -87,12 +87,36 @@ export const approvalsOfPosts = (postIds: string[]): Promise<ApprovalRecord[]> =
         .orderBy("id")
         .execute();
 
+/**
+ * What counts for the versions that stand: what was said of each, and what was said of another post of its series as long
+ * as both say exactly what the series says. By post id, the oldest first.
+ */
+export async function approvalsCounting(
+  posts: readonly Pick<PostRecord, "id" | "version" | "series_id" | "series_same">[],
+): Promise<Map<string, ApprovalRecord[]>> {
+  const series = posts.flatMap((each) => (each.series_same && each.series_id) || []);
+  const rows = await db()
+    .selectFrom("approval")
+    .where("workspace_id", "=", workspaceId())
+    .where(
+      sql<boolean>`(post_id = any(${posts.map(({ id }) => id)}::uuid[]) or series_id = any(${series}::uuid[]))`,
+    )
+    .selectAll()
+    .orderBy("at")
+    .orderBy("id")
+    .execute();
+  const counts = (post: (typeof posts)[number], said: ApprovalRecord): boolean =>
+    (said.post_id === post.id && said.version === post.version) ||
+    (post.series_same && said.series_id !== null && said.series_id === post.series_id);
+  return new Map(posts.map((post) => [post.id, rows.filter((said) => counts(post, said))]));
+}
+
 /** Who says it: a teammate, or somebody from outside through a link. */
 export type Voice = { userId: string } | { linkId: string; reviewer: string };
 
 /** No steps: it is kept all the same, and decides nothing. */
 export async function insertApprovals(
-  postId: string,
+  post: Pick<PostRecord, "id" | "series_id" | "series_same">,
   version: number,
   steps: Array<{ policyId: string; step: number }>,
   { verdict, note, voice }: { verdict: ApprovalVerdict; note: string; voice: Voice },
@@ -106,7 +130,8 @@ export async function insertApprovals(
       decided.map(({ policyId, step }) => ({
         workspace_id: workspaceId(),
         id: newId(),
-        post_id: postId,
+        post_id: post.id,
+        series_id: post.series_same ? post.series_id : null,
         version,
         policy_id: policyId,
         step,

@@ -1,14 +1,17 @@
 /** Approving a version of a post, asking for changes, or rejecting it; and what follows for its deliveries. */
-import { findDecisions, type Gate, type PostAct } from "../gate/index.ts";
+import type { Gate } from "../gate/index.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { listTeammates, type NotificationKind, notify } from "../team/index.ts";
 import type { ApprovalVerdict } from "./approval.ts";
 import { insertApprovals, type Voice } from "./approval-store.ts";
-import { change, deliveriesOfPosts, pathOf } from "./delivery-store.ts";
+import { beginSeries, readyToBegin } from "./begin-series.ts";
+import { pathOf } from "./delivery-store.ts";
+import { letOut } from "./let-out.ts";
 import { type PlanFault, planPost, unplanPost } from "./plan-post.ts";
 import type { Written } from "./post-change.ts";
 import { findPost, holdPost, type PostRecord, tellPost, variantsOf } from "./post-store.ts";
 import type { By } from "./reply.ts";
+import { orderSeries } from "./series-store.ts";
 import { stepsFor, stepsOutside, type Waiting, waitingSteps } from "./waiting.ts";
 
 export type ApproveFault =
@@ -57,7 +60,7 @@ export async function reviewPost(
   const voice = { linkId: link.id, reviewer: said.reviewer };
   if (asked.length > 0) await settle(gate, read.value, asked, said, voice);
   else {
-    await insertApprovals(post.id, said.version, [], { ...said, voice });
+    await insertApprovals(post, said.version, [], { ...said, voice });
     await tellPost(post.id, "post.reviewed", { ...said });
     await tellOf(post, [...new Set([post.updated_by, link.createdBy])], "post-reviewed", said.reviewer, said);
   }
@@ -89,7 +92,7 @@ async function settle(
   voice: Voice,
 ): Promise<void> {
   await insertApprovals(
-    post.id,
+    post,
     version,
     steps.map(({ policy, step }) => ({ policyId: policy.id, step })),
     { verdict, note, voice },
@@ -103,7 +106,10 @@ async function settle(
   });
   if (verdict !== "approve") await unplanPost(post.id);
   // What is held carries the version that was planned: agreement to a later one lets only the later one out.
-  else if (post.planned_version === version) await letOut(gate, post);
+  else if (post.planned_version === version) {
+    await letOut(gate, post);
+    if (post.series_same && post.series_id) orderSeries(post.series_id, { approved: true });
+  }
   const name =
     "reviewer" in voice
       ? voice.reviewer
@@ -114,33 +120,21 @@ async function settle(
   if (post.state === "planned") await askApprovers(post, left);
 }
 
-/** Plans a post, and tells those whose approval it waits for. */
+/** Plans a post, lets its series begin where it is the first of one, and tells those whose approval it waits for. */
 export async function planAndAsk(
   gate: Gate,
   id: string,
   by: By,
   at: "written" | "now",
 ): Promise<Result<Written, PlanFault>> {
+  const ready = await readyToBegin(id);
+  if (!ready.ok) return ready;
   const planned = await planPost(gate, id, by, at);
-  if (planned.ok) {
-    const { post, variants } = planned.value;
-    await askApprovers(post, await waitingSteps(post, variants));
-  }
-  return planned;
-}
-
-/** Asks the gate again about what is held; what it lets through now is scheduled, at its time. */
-async function letOut(gate: Gate, post: PostRecord): Promise<void> {
-  const held = (await deliveriesOfPosts([post.id])).filter(({ status }) => status === "held");
-  const decisions = await findDecisions(held.map((each) => each.decision_id));
-  for (const delivery of held) {
-    const act = decisions.get(delivery.decision_id)?.act as PostAct | undefined;
-    const asked = act && (await gate.ask(act));
-    if (!act || !asked || asked.verdict !== "allow") continue;
-    const { facts, verdict, reasons } = asked;
-    const decisionId = await gate.keep(act, facts, { verdict, reasons });
-    await change(delivery, "release", { patch: { decision_id: decisionId }, data: { approved: true } });
-  }
+  if (!planned.ok) return planned;
+  const { post, variants } = planned.value;
+  if (ready.value) await beginSeries(gate, ready.value, planned.value, by);
+  await askApprovers(post, await waitingSteps(post, variants));
+  return ready.value ? ok(await written(post)) : planned;
 }
 
 /** Tells whoever may decide the steps that they wait. */

@@ -19,6 +19,8 @@ export interface CalendarEntry {
   brief: string;
   pillarId: string | null;
   status: VariantStatus;
+  /** It is one of many that come by a rule. */
+  series: boolean;
 }
 
 /** Beyond this a picture of a month says nothing any more; the answer names how many more there are. */
@@ -33,9 +35,10 @@ export async function calendar(question: CalendarQuestion): Promise<CalendarEntr
     due_at: Date;
     brief: string;
     pillar_id: string | null;
+    series: boolean;
     statuses: DeliveryStatus[] | null;
   }>`
-    select v.post_id, v.channel_id, v.due_at, p.brief, p.pillar_id,
+    select v.post_id, v.channel_id, v.due_at, p.brief, p.pillar_id, p.series_id is not null as series,
       (select array_agg(d.status) from delivery d
         where d.workspace_id = ${workspaceId()} and d.variant_id = v.id) as statuses
     from variant v
@@ -51,5 +54,6 @@ export async function calendar(question: CalendarQuestion): Promise<CalendarEntr
     brief: row.brief,
     pillarId: row.pillar_id,
     status: variantStatus(row.statuses ?? []),
+    series: row.series,
   }));
 }

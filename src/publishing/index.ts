@@ -3,6 +3,7 @@ import "./beside-tables.ts";
 import "./bulletin-tables.ts";
 import "./media-tables.ts";
 import "./spacing-tables.ts";
+import "./series-tables.ts";
 import "./tables.ts";
 import type { Gate, Rule } from "../gate/index.ts";
 import type { Errands } from "../kernel/errand.ts";
@@ -20,6 +21,7 @@ import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
 import { startFigures } from "./figures.ts";
 import { ideaRoutes } from "./idea-routes.ts";
 import { importRoutes } from "./import-routes.ts";
+import { seriesJobs } from "./keep-series.ts";
 import { linkCardRoutes } from "./link-card-routes.ts";
 import { linkHeard } from "./link-deliveries.ts";
 import { mediaLibraryRoutes } from "./media-library-routes.ts";
@@ -42,6 +44,7 @@ import { crisisPause } from "./rule-crisis-pause.ts";
 import { mentionsRule } from "./rule-mentions.ts";
 import { sameness } from "./rule-sameness.ts";
 import { spacing } from "./rule-spacing.ts";
+import { seriesRoutes } from "./series-routes.ts";
 import { slotRoutes } from "./slot-routes.ts";
 import { spacingRoutes } from "./spacing-routes.ts";
 import { subscriberRoutes } from "./subscriber-routes.ts";
@@ -100,6 +103,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...templateRoutes,
       ...planRoutes(gate),
       ...changeRoutes(gate),
+      ...seriesRoutes(gate),
       ...slotRoutes,
       ...spacingRoutes,
       ...subscriberRoutes,
@@ -109,7 +113,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...importRoutes(kernel, gate),
     ],
     errands: pauseErrands(kernel.database, kernel.origin),
-    jobs: [remindJob(kernel.database), uploads.expiry],
+    jobs: [remindJob(kernel.database), uploads.expiry, ...seriesJobs(kernel.database, gate)],
     async start() {
       const delivering = await startDeliveries(kernel);
       const stopFigures = startFigures(kernel);

@@ -24,6 +24,7 @@ import {
 } from "./post-store.ts";
 import type { By } from "./reply.ts";
 import { contentOfPost } from "./save-post.ts";
+import type { RepeatFault } from "./series.ts";
 
 export type PlanFault =
   | { tag: "no-channels" }
@@ -32,6 +33,8 @@ export type PlanFault =
   | { tag: "bad-time"; channelId: string; fault: LocalTimeFault }
   | { tag: "past"; channelId: string; at: Date }
   | OrderFault
+  /** How often it is to come again does not go with its time. */
+  | { tag: "repeat"; fault: RepeatFault }
   /** What the gate says against it, by channel and part. */
   | { tag: "denied"; reasons: PartReason[] };
 
@@ -164,12 +167,10 @@ export async function movePost(
     await updateVariant(variant.id, { due_at: due?.value ?? null });
   }
   if (one) await updateVariant(one.id, { ...written, zone: time?.zone ?? null });
-  else
-    await updatePost(id, {
-      ...written,
-      zone: time?.zone ?? post.zone,
-      updated_at: now(),
-    });
+  await updatePost(id, {
+    ...(one ? {} : { ...written, zone: time?.zone ?? post.zone, updated_at: now() }),
+    series_same: false,
+  });
   await tellPost(id, "post.moved", { local: time?.local ?? null, zone: time?.zone ?? null });
   return ok({ post: (await findPost(id)) ?? post, variants: await variantsOf([id]) });
 }
@@ -182,7 +183,7 @@ export async function unplanPost(id: string): Promise<Result<Written, PlanFault>
   for (const each of deliveries)
     if (["held", "scheduled", "failed"].includes(each.status)) await change(each, "cancel");
   if (!deliveries.some(({ status }) => begun.has(status)))
-    await updatePost(id, { state: "draft", planned_version: null, updated_at: now() });
+    await updatePost(id, { state: "draft", planned_version: null, series_same: false, updated_at: now() });
   await tellPost(id, "post.unplanned");
   return ok({ post: (await findPost(id)) ?? post, variants: await variantsOf([id]) });
 }

@@ -6,6 +6,7 @@ import { type LocalTimeFault, momentOf } from "./local-time.ts";
 import type { PlanFault } from "./plan-post.ts";
 import type { SaveFault } from "./post-change.ts";
 import { presentReasons } from "./present-delivery.ts";
+import { repeatProblem } from "./repeat-problem.ts";
 
 export function knownZone(zone: string, path: string): void {
   const found = momentOf({ local: "2026-01-01T12:00", zone });
@@ -96,6 +97,8 @@ export function planned<T>(result: Result<T, PlanFault>, language: Language = "e
         },
         { data: { channelId: fault.channelId, fileId: fault.fileId } },
       );
+    case "repeat":
+      throw repeatProblem(fault.fault);
     case "denied":
       throw new Problem(
         "conflict",

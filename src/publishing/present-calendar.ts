@@ -21,6 +21,8 @@ export const calendarShape = z.object({
       on: z.array(z.array(z.number())),
     }),
   ),
+  /** The places in `posts` of those that are one of many, by a rule. */
+  series: z.array(z.number()),
   /** There are more in this stretch than are shown. */
   cut: z.boolean(),
 });
@@ -31,14 +33,16 @@ const mostOfBrief = 60;
 export function presentCalendar(entries: readonly CalendarEntry[]): z.infer<typeof calendarShape> {
   const channels = new Places<string>();
   const pillars = new Places<string>();
+  const repeated: number[] = [];
   const posts = new Map<string, z.infer<typeof calendarShape>["posts"][number]>();
-  for (const { postId, channelId, at, brief, pillarId, status } of entries) {
+  for (const { postId, channelId, at, brief, pillarId, status, series } of entries) {
     const post = posts.get(postId) ?? {
       id: postId,
       brief: shortened(brief),
       ...(pillarId ? { pillar: pillars.of(pillarId) } : {}),
       on: [],
     };
+    if (series && !posts.has(postId)) repeated.push(posts.size);
     posts.set(postId, post);
     post.on.push([channels.of(channelId), Math.floor(at.getTime() / 1000), variantStatuses.indexOf(status)]);
   }
@@ -47,6 +51,7 @@ export function presentCalendar(entries: readonly CalendarEntry[]): z.infer<type
     pillars: pillars.all,
     statuses: [...variantStatuses],
     posts: [...posts.values()],
+    series: repeated,
     cut: entries.length === mostEntries,
   };
 }

@@ -12,6 +12,7 @@ import type { Written } from "./post-change.ts";
 import { openThreads } from "./post-comment-store.ts";
 import { type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
 import { deliveryShape, presentDeliveries } from "./present-delivery.ts";
+import { presentSeries, seriesShape } from "./present-series.ts";
 import type { Who } from "./resolve-delivery.ts";
 
 const statusShape = z.enum(variantStatuses);
@@ -49,6 +50,8 @@ export const postShape = z.object({
   time: timeShape.nullable(),
   zone: z.string(),
   source: sourceShape.nullable(),
+  /** Where it is one of many that come by a rule. */
+  series: seriesShape.nullable(),
   createdBy: z.uuid(),
   createdAt: z.string(),
   updatedBy: z.uuid(),
@@ -113,6 +116,7 @@ async function presentPost(
     time: timeOf(post, { local_time: null, zone: null, second: null }) ?? null,
     zone: post.zone,
     source: post.source,
+    series: await presentSeries(post),
     createdBy: post.created_by,
     createdAt: post.created_at.toISOString(),
     updatedBy: post.updated_by,

@@ -2,7 +2,7 @@
 import { hold, type Rule } from "../gate/index.ts";
 import { listTeammates } from "../team/index.ts";
 import { type ApprovalStep, policyFor, stepNow } from "./approval.ts";
-import { approvalsOf, listPolicies } from "./approval-store.ts";
+import { approvalsCounting, listPolicies } from "./approval-store.ts";
 import { findPost } from "./post-store.ts";
 
 type Wait = { step: number; of: number; names: string[]; outside: boolean };
@@ -18,7 +18,8 @@ export const approvals: Rule = {
       post && policyFor(await listPolicies(), { channelId: act.channelId, pillarId: post.pillar_id });
     if (!policy) return null;
     if (act.kind === "edit") return "edit";
-    const said = (await approvalsOf(post.id, post.version)).filter((each) => each.policy_id === policy.id);
+    const counting = (await approvalsCounting([post])).get(post.id) ?? [];
+    const said = counting.filter((each) => each.policy_id === policy.id);
     const step = stepNow(
       policy,
       said.map(({ step: at, verdict }) => ({ step: at ?? -1, verdict })),

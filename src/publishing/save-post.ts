@@ -258,6 +258,7 @@ async function write(
     base: JSON.stringify(content.base),
     brief: inBrief(content.base),
     pillar_id: pillar,
+    series_same: false,
     updated_by: by,
     updated_at: now(),
   });

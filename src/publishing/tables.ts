@@ -112,6 +112,8 @@ declare module "../kernel/tables.ts" {
       /** The step that it decides; null: nobody asked, and it decides nothing. */
       policy_id: string | null;
       step: number | null;
+      /** Of whose words, where the version says what all of the series say: then it counts for each of them. */
+      series_id: string | null;
       verdict: ApprovalVerdict;
       /** null: said from outside, through a link. */
       user_id: string | null;
@@ -190,6 +192,11 @@ declare module "../kernel/tables.ts" {
       /** Which of the two, where the clock shows the time twice. */
       second: boolean | null;
       source: JsonColumn<PostSource> | null;
+      series_id: string | null;
+      /** The time that the series' rule gave it, on the series' clock: it stays when the post is moved. */
+      series_at: string | null;
+      /** It says what the whole series says, at the time that the rule gave it: nobody has touched it. */
+      series_same: ColumnType<boolean, boolean | undefined, boolean>;
       created_by: string;
       created_at: Time;
       updated_by: string;

@@ -1,6 +1,6 @@
 /** Whose turn it is to agree to a post: for one, and for all that are planned and held. */
 import { type ApprovalStep, mayApprove, type Policy, policyFor, stepNow } from "./approval.ts";
-import { type ApprovalRecord, approvalsOf, approvalsOfPosts, listPolicies } from "./approval-store.ts";
+import { type ApprovalRecord, approvalsCounting, listPolicies } from "./approval-store.ts";
 import { type PostRecord, plannedAndHeld, type VariantRecord, variantsOf } from "./post-store.ts";
 import type { By } from "./reply.ts";
 
@@ -21,26 +21,35 @@ export interface WaitingPost {
 export async function waitingSteps(post: PostRecord, variants: VariantRecord[]): Promise<Waiting[]> {
   const policies = await listPolicies();
   if (policies.length === 0) return [];
-  return stepsNow(post, variants, policies, await approvalsOf(post.id, post.version));
+  const said = (await approvalsCounting([post])).get(post.id) ?? [];
+  return stepsNow(post, variants, policies, said);
 }
 
-/** Posts that are planned and wait for anybody, the one that goes out first first. */
+/**
+ * Posts that are planned and wait for anybody, the one that goes out first first. Of a series the first one stands for all
+ * that say exactly the same: agreeing to it agrees to them.
+ */
 export async function waitingPosts(): Promise<WaitingPost[]> {
   const policies = await listPolicies();
   if (policies.length === 0) return [];
-  const posts = await plannedAndHeld();
+  const posts = firstOfEach(await plannedAndHeld());
   const ids = posts.map(({ id }) => id);
   const variants = Map.groupBy(await variantsOf(ids), (each) => each.post_id);
-  const said = Map.groupBy(await approvalsOfPosts(ids), (each) => each.post_id);
+  const said = await approvalsCounting(posts);
   return posts.flatMap((post) => {
     const mine = variants.get(post.id) ?? [];
-    const waiting = stepsNow(
-      post,
-      mine,
-      policies,
-      (said.get(post.id) ?? []).filter(({ version }) => version === post.version),
-    );
+    const waiting = stepsNow(post, mine, policies, said.get(post.id) ?? []);
     return waiting.length > 0 ? [{ post, variants: mine, waiting }] : [];
+  });
+}
+
+function firstOfEach(posts: PostRecord[]): PostRecord[] {
+  const seen = new Set<string>();
+  return posts.filter(({ series_id, series_same }) => {
+    if (series_id === null || !series_same) return true;
+    if (seen.has(series_id)) return false;
+    seen.add(series_id);
+    return true;
   });
 }
 

@@ -1,6 +1,7 @@
 /** What somebody meets whose post is still being written, with others and for a day to come. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { DateTime } from "luxon";
 import { holds, looks, open } from "./person-at.ts";
 import type { Person } from "./product.ts";
 import { kept, publishingStage, text } from "./publishing-stage.ts";
@@ -169,4 +170,62 @@ test("two talk about words of a draft: called, answered, resolved, and seen in t
   await page.getByText("1 open comment").waitFor({ state: "detached" });
   assert.deepEqual([...complaints, ...other.complaints], []);
   await Promise.all([ada.close(), teo.close()]);
+});
+
+test("a post comes again by a rule; a change of one is asked about, and given to those that follow", async () => {
+  const { id } = await stage.begin(stage.owner, "Bread on the counter.");
+  const first = DateTime.now().setZone("Europe/Madrid").plus({ days: 2 }).toFormat("yyyy-MM-dd");
+  await stage.owner.ask("PUT", `/posts/${id}/time`, {
+    time: { local: `${first}T09:00`, zone: "Europe/Madrid" },
+  });
+  const person = await stage.personAt();
+  const { page } = await stage.postAt(person, id);
+  const again = page.getByRole("region", { name: "Again" });
+  const often = again.getByRole("combobox", { name: "How often" });
+  await often.click();
+  await page.getByRole("option", { name: "By a rule of your own" }).click();
+  await again.getByLabel("Rule").fill("every monday");
+  await again.getByText("This cannot be read as a rule").waitFor();
+  await often.click();
+  await page.getByRole("option", { name: "Every week" }).click();
+  for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]) {
+    const button = again.getByRole("button", { name: day });
+    if ((await button.getAttribute("aria-pressed")) === "false") await button.click();
+  }
+  await again.getByText("The next ones").waitFor();
+  await holds(page, "publishing-repeat");
+  await again.getByRole("button", { name: "Repeat so" }).click();
+  await again.getByText("The others are made when this one is planned.").waitFor();
+  await page.getByRole("button", { name: "Plan", exact: true }).click();
+  await again.getByText("One of a series").waitFor();
+  const from = `${first}T00:00:00.000Z`;
+  const to = `${DateTime.fromISO(first).plus({ days: 12 }).toFormat("yyyy-MM-dd")}T00:00:00.000Z`;
+  const standing = async () => {
+    const { posts, series } = await stage.owner.ask("GET", `/calendar?from=${from}&to=${to}`);
+    return series.map((place: number) => posts[place]);
+  };
+  for (let n = 0; (await standing()).length < 10 && n < 200; n += 1)
+    await new Promise((later) => setTimeout(later, 50));
+  const posts = await standing();
+  assert.equal(posts.length, 10);
+
+  await page.goto(`${stage.product.origin}/publishing/posts/${posts[3].id}`);
+  await text(page).fill("Rolls on the counter.");
+  await kept(page);
+  await page.getByRole("button", { name: "Plan it as it stands" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^This one and those that follow/ }).waitFor();
+  await holds(page, "publishing-series-whom");
+  await dialog.getByRole("button", { name: /^This one and those that follow/ }).click();
+  await page.getByRole("button", { name: "Plan it as it stands" }).waitFor({ state: "detached" });
+  await holds(page, "publishing-series");
+  for (let n = 0; (await standing()).length < 10 && n < 200; n += 1)
+    await new Promise((later) => setTimeout(later, 50));
+  assert.deepEqual(
+    (await standing()).map(({ brief }: { brief: string }) => brief.split(" ")[0]),
+    ["Bread", "Bread", "Bread", "Rolls", "Rolls", "Rolls", "Rolls", "Rolls", "Rolls", "Rolls"],
+  );
+  await page.goto(`${stage.product.origin}/calendar`);
+  await page.getByText("one of a series").first().waitFor({ state: "attached" });
+  await person.close();
 });

@@ -136,6 +136,7 @@ export const words: Record<string, unknown> = {
   zone: "Europe/Madrid",
   csv: "text\nHay pan.",
   local: "2030-05-02T09:00",
+  rule: "FREQ=DAILY;COUNT=3",
   time: "09:00",
   permittedOn: "2026-01-02",
   ...Object.fromEntries(["url", "quote"].map((name) => [name, "https://brisa.test/"])),

@@ -7261,6 +7261,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -8497,6 +8511,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -8753,6 +8781,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -9407,6 +9449,20 @@ export interface paths {
                                     templateId: string;
                                     blanks: string[];
                                 }) | null;
+                                series: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    rule: string;
+                                    untilStopped: boolean;
+                                    zone: string;
+                                    skipped: ("before" | "after") | null;
+                                    twice: ("first" | "second") | null;
+                                    at: string;
+                                    begun: boolean;
+                                    ended: boolean;
+                                    same: boolean;
+                                    moved: ("skipped" | "twice") | null;
+                                } | null;
                                 /** Format: uuid */
                                 createdBy: string;
                                 createdAt: string;
@@ -9671,6 +9727,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -10032,6 +10102,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11382,6 +11466,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11701,6 +11799,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11944,6 +12056,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12212,6 +12338,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12405,6 +12545,7 @@ export interface paths {
                                 pillar?: number;
                                 on: number[][];
                             }[];
+                            series: number[];
                             cut: boolean;
                         };
                     };
@@ -12532,6 +12673,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12796,6 +12951,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12988,6 +13157,691 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a rule of repetition (RFC 5545) and shows its next five times. Makes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rule: string;
+                        /** @default false */
+                        untilStopped?: boolean;
+                        /** @default null */
+                        skipped?: ("before" | "after") | null;
+                        /** @default null */
+                        twice?: ("first" | "second") | null;
+                        time: {
+                            local: string;
+                            zone: string;
+                            second?: boolean;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next: {
+                                local: string;
+                                at: string | null;
+                            }[];
+                            questions: {
+                                skipped?: {
+                                    local: string;
+                                    before: string;
+                                    after: string;
+                                };
+                                twice?: {
+                                    local: string;
+                                    first: string;
+                                    second: string;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how often a post comes again. A draft's series begins when it is planned; one that goes on gets another rule from this post on. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rule: string;
+                        /** @default false */
+                        untilStopped?: boolean;
+                        /** @default null */
+                        skipped?: ("before" | "after") | null;
+                        /** @default null */
+                        twice?: ("first" | "second") | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            post: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                /** @enum {string} */
+                                state: "draft" | "planned" | "removed";
+                                plannedVersion: number | null;
+                                base: {
+                                    parts: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
+                                    }[];
+                                    firstComment?: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
+                                    };
+                                    subject?: string;
+                                    contentWarning?: string;
+                                    /** @enum {string} */
+                                    visibility?: "public" | "unlisted" | "followers" | "direct";
+                                    language?: string;
+                                    card?: {
+                                        /** Format: uri */
+                                        url: string;
+                                        title: string;
+                                        description: string;
+                                        /** Format: uuid */
+                                        fileId?: string;
+                                    };
+                                    poll?: {
+                                        options: string[];
+                                        minutes: number;
+                                        multiple: boolean;
+                                    };
+                                    quote?: string;
+                                };
+                                pillarId: string | null;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                zone: string;
+                                source: ({
+                                    /** @enum {string} */
+                                    kind: "conversation";
+                                    /** Format: uuid */
+                                    conversationId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "idea";
+                                    /** Format: uuid */
+                                    ideaId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "template";
+                                    /** Format: uuid */
+                                    templateId: string;
+                                    blanks: string[];
+                                }) | null;
+                                series: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    rule: string;
+                                    untilStopped: boolean;
+                                    zone: string;
+                                    skipped: ("before" | "after") | null;
+                                    twice: ("first" | "second") | null;
+                                    at: string;
+                                    begun: boolean;
+                                    ended: boolean;
+                                    same: boolean;
+                                    moved: ("skipped" | "twice") | null;
+                                } | null;
+                                /** Format: uuid */
+                                createdBy: string;
+                                createdAt: string;
+                                /** Format: uuid */
+                                updatedBy: string;
+                                updatedAt: string;
+                                variants: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    own: {
+                                        [key: string]: unknown;
+                                    };
+                                    time: {
+                                        local: string;
+                                        zone: string;
+                                        second?: boolean;
+                                    } | null;
+                                    ownTime: boolean;
+                                    at: string | null;
+                                    /** @enum {string} */
+                                    status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                    deliveries: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                        part: number;
+                                        goneAt: string | null;
+                                        changes: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            /** @enum {string} */
+                                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
+                                            /** Format: uuid */
+                                            channelId: string;
+                                            conversationId: string | null;
+                                            targetMessageId: string | null;
+                                            /** Format: uuid */
+                                            userId: string;
+                                            text: string;
+                                            /** @enum {string} */
+                                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                            reasons: {
+                                                rule: string;
+                                                /** @enum {string} */
+                                                verdict: "allow" | "hold" | "deny";
+                                                message: string;
+                                                data?: {
+                                                    [key: string]: unknown;
+                                                };
+                                            }[];
+                                            override: {
+                                                reason: string;
+                                                /** Format: uuid */
+                                                by: string;
+                                            } | null;
+                                            fault: {
+                                                tag: string;
+                                                message: string;
+                                                advice?: string;
+                                            } | null;
+                                            waits: {
+                                                /** @enum {string} */
+                                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                                message: string;
+                                                since: string | null;
+                                                until: string | null;
+                                            } | null;
+                                            url: string | null;
+                                            externalId: string | null;
+                                            createdAt: string;
+                                            sentAt: string | null;
+                                            dueAt: string;
+                                            attempts: {
+                                                number: number;
+                                                /** @enum {string} */
+                                                what: "send" | "find";
+                                                beganAt: string;
+                                                endedAt: string | null;
+                                                outcome: string | null;
+                                            }[];
+                                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                        }[];
+                                        figures: {
+                                            at: string;
+                                            likes: number | null;
+                                            reposts: number | null;
+                                            replies: number | null;
+                                            quotes: number | null;
+                                            views: number | null;
+                                        }[];
+                                    }[];
+                                }[];
+                            };
+                            stay: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                local: string;
+                                /** @enum {string} */
+                                why: "sent" | "changed";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Stops a series. What is out, or was changed, stays and is named; what is planned is withdrawn. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            withdrawn: number;
+                            stay: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                local: string;
+                                /** @enum {string} */
+                                why: "sent" | "changed";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/series/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the words, channels and hour of this one to those that follow it, or to all that are not out yet. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        of: "following" | "all";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            post: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                /** @enum {string} */
+                                state: "draft" | "planned" | "removed";
+                                plannedVersion: number | null;
+                                base: {
+                                    parts: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
+                                    }[];
+                                    firstComment?: {
+                                        text: string;
+                                        media: {
+                                            /** Format: uuid */
+                                            fileId: string;
+                                            alt: string;
+                                        }[];
+                                        mentions?: {
+                                            word: string;
+                                            /** Format: uuid */
+                                            identityId: string;
+                                        }[];
+                                    };
+                                    subject?: string;
+                                    contentWarning?: string;
+                                    /** @enum {string} */
+                                    visibility?: "public" | "unlisted" | "followers" | "direct";
+                                    language?: string;
+                                    card?: {
+                                        /** Format: uri */
+                                        url: string;
+                                        title: string;
+                                        description: string;
+                                        /** Format: uuid */
+                                        fileId?: string;
+                                    };
+                                    poll?: {
+                                        options: string[];
+                                        minutes: number;
+                                        multiple: boolean;
+                                    };
+                                    quote?: string;
+                                };
+                                pillarId: string | null;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                } | null;
+                                zone: string;
+                                source: ({
+                                    /** @enum {string} */
+                                    kind: "conversation";
+                                    /** Format: uuid */
+                                    conversationId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "idea";
+                                    /** Format: uuid */
+                                    ideaId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "template";
+                                    /** Format: uuid */
+                                    templateId: string;
+                                    blanks: string[];
+                                }) | null;
+                                series: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    rule: string;
+                                    untilStopped: boolean;
+                                    zone: string;
+                                    skipped: ("before" | "after") | null;
+                                    twice: ("first" | "second") | null;
+                                    at: string;
+                                    begun: boolean;
+                                    ended: boolean;
+                                    same: boolean;
+                                    moved: ("skipped" | "twice") | null;
+                                } | null;
+                                /** Format: uuid */
+                                createdBy: string;
+                                createdAt: string;
+                                /** Format: uuid */
+                                updatedBy: string;
+                                updatedAt: string;
+                                variants: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    own: {
+                                        [key: string]: unknown;
+                                    };
+                                    time: {
+                                        local: string;
+                                        zone: string;
+                                        second?: boolean;
+                                    } | null;
+                                    ownTime: boolean;
+                                    at: string | null;
+                                    /** @enum {string} */
+                                    status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                    deliveries: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
+                                        /** Format: uuid */
+                                        channelId: string;
+                                        conversationId: string | null;
+                                        targetMessageId: string | null;
+                                        /** Format: uuid */
+                                        userId: string;
+                                        text: string;
+                                        /** @enum {string} */
+                                        status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                        reasons: {
+                                            rule: string;
+                                            /** @enum {string} */
+                                            verdict: "allow" | "hold" | "deny";
+                                            message: string;
+                                            data?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                        override: {
+                                            reason: string;
+                                            /** Format: uuid */
+                                            by: string;
+                                        } | null;
+                                        fault: {
+                                            tag: string;
+                                            message: string;
+                                            advice?: string;
+                                        } | null;
+                                        waits: {
+                                            /** @enum {string} */
+                                            why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                            message: string;
+                                            since: string | null;
+                                            until: string | null;
+                                        } | null;
+                                        url: string | null;
+                                        externalId: string | null;
+                                        createdAt: string;
+                                        sentAt: string | null;
+                                        dueAt: string;
+                                        attempts: {
+                                            number: number;
+                                            /** @enum {string} */
+                                            what: "send" | "find";
+                                            beganAt: string;
+                                            endedAt: string | null;
+                                            outcome: string | null;
+                                        }[];
+                                        may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                        part: number;
+                                        goneAt: string | null;
+                                        changes: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            /** @enum {string} */
+                                            kind: "reply" | "like" | "post" | "edit" | "remove" | "test";
+                                            /** Format: uuid */
+                                            channelId: string;
+                                            conversationId: string | null;
+                                            targetMessageId: string | null;
+                                            /** Format: uuid */
+                                            userId: string;
+                                            text: string;
+                                            /** @enum {string} */
+                                            status: "held" | "scheduled" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+                                            reasons: {
+                                                rule: string;
+                                                /** @enum {string} */
+                                                verdict: "allow" | "hold" | "deny";
+                                                message: string;
+                                                data?: {
+                                                    [key: string]: unknown;
+                                                };
+                                            }[];
+                                            override: {
+                                                reason: string;
+                                                /** Format: uuid */
+                                                by: string;
+                                            } | null;
+                                            fault: {
+                                                tag: string;
+                                                message: string;
+                                                advice?: string;
+                                            } | null;
+                                            waits: {
+                                                /** @enum {string} */
+                                                why: "pause" | "channel" | "rate" | "unavailable" | "thread" | "earlier" | "retry" | "turn";
+                                                message: string;
+                                                since: string | null;
+                                                until: string | null;
+                                            } | null;
+                                            url: string | null;
+                                            externalId: string | null;
+                                            createdAt: string;
+                                            sentAt: string | null;
+                                            dueAt: string;
+                                            attempts: {
+                                                number: number;
+                                                /** @enum {string} */
+                                                what: "send" | "find";
+                                                beganAt: string;
+                                                endedAt: string | null;
+                                                outcome: string | null;
+                                            }[];
+                                            may: ("retry" | "cancel" | "release" | "say-sent" | "say-not-sent")[];
+                                        }[];
+                                        figures: {
+                                            at: string;
+                                            likes: number | null;
+                                            reposts: number | null;
+                                            replies: number | null;
+                                            quotes: number | null;
+                                            views: number | null;
+                                        }[];
+                                    }[];
+                                }[];
+                            };
+                            stay: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                local: string;
+                                /** @enum {string} */
+                                why: "sent" | "changed";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -13242,6 +14096,20 @@ export interface paths {
                                 templateId: string;
                                 blanks: string[];
                             }) | null;
+                            series: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                untilStopped: boolean;
+                                zone: string;
+                                skipped: ("before" | "after") | null;
+                                twice: ("first" | "second") | null;
+                                at: string;
+                                begun: boolean;
+                                ended: boolean;
+                                same: boolean;
+                                moved: ("skipped" | "twice") | null;
+                            } | null;
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;

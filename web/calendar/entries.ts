@@ -8,6 +8,8 @@ export interface Row {
   brief: string;
   pillarId: string | null;
   status: string;
+  /** It is one of many that come by a rule. */
+  series?: true;
 }
 
 export interface Entry {
@@ -21,6 +23,7 @@ export interface Entry {
   standing: Standing;
   /** Nothing of it is out or under way on some channel, so that its time can still change. */
   movable: boolean;
+  series?: true;
 }
 
 const standingOf: Record<string, Standing> = {
@@ -50,7 +53,7 @@ export function entriesOf(rows: readonly Row[]): Entry[] {
   return [...groups].flatMap(([key, group]) => {
     const [head] = group;
     if (!head) return [];
-    const { postId, at, brief, pillarId } = head;
+    const { postId, at, brief, pillarId, series } = head;
     const standings = new Set(group.map(({ status }) => standingOf[status] ?? "trouble"));
     return [
       {
@@ -62,6 +65,7 @@ export function entriesOf(rows: readonly Row[]): Entry[] {
         channelIds: group.map(({ channelId }) => channelId),
         standing: first.find((each) => standings.has(each)) ?? "trouble",
         movable: group.some(({ status }) => !fixed.has(status)),
+        ...(series ? { series } : {}),
       },
     ];
   });

@@ -1,5 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { IconAlertTriangle, IconArrowsMinimize, IconCheck, IconCopy, IconPencil } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconArrowsMinimize,
+  IconCheck,
+  IconCopy,
+  IconPencil,
+  IconRepeat,
+} from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { NetworkGlyph, networkName } from "../ui/network.tsx";
 import type { Entry } from "./entries.ts";
@@ -49,11 +56,13 @@ export function EntryView({
         </span>
         {warning?.inTime && <IconArrowsMinimize size={13} stroke={1.8} aria-hidden />}
         {warning?.inWords && <IconCopy size={13} stroke={1.8} aria-hidden />}
+        {entry.series && <IconRepeat size={13} stroke={2} aria-hidden />}
         {Mark && <Mark size={13} stroke={2} aria-hidden />}
       </span>
       <span className="visually-hidden">
         {[
           i18n._(standingWords[entry.standing]),
+          entry.series && t`one of a series`,
           look.pillarName(entry),
           ...look.networks(entry).map(networkName),
           ...warned,

@@ -20,11 +20,16 @@ test("an entry finds its channel, pillar and status, in the order of time", () =
       },
       { id: "two", brief: "In between.", on: [[0, at + 60, 0]] },
     ],
+    series: [1],
     cut: true,
   });
   assert.deepEqual(
     rows.map((row) => `${row.at.slice(14, 19)} ${row.postId} ${row.channelId} ${row.pillarId} ${row.status}`),
     ["00:00 one c1 p0 scheduled", "01:00 two c0 null draft", "02:00 one c0 p0 sent"],
+  );
+  assert.deepEqual(
+    rows.map(({ series = false }) => series),
+    [false, true, false],
   );
   assert.equal(cut, true);
 });

@@ -6,15 +6,17 @@ interface Answer {
   pillars: string[];
   statuses: string[];
   posts: { id: string; brief: string; pillar?: number; on: number[][] }[];
+  series: number[];
   cut: boolean;
 }
 
 /** In the order of time. */
-export function readCalendar({ channels, pillars, statuses, posts, cut }: Answer): {
+export function readCalendar({ channels, pillars, statuses, posts, series, cut }: Answer): {
   rows: Row[];
   cut: boolean;
 } {
-  const rows = posts.flatMap(({ id, brief, pillar, on }) =>
+  const repeated = new Set(series);
+  const rows = posts.flatMap(({ id, brief, pillar, on }, place) =>
     on.map(([channel = 0, second = 0, status = 0]) => ({
       postId: id,
       channelId: channels[channel] ?? "",
@@ -22,6 +24,7 @@ export function readCalendar({ channels, pillars, statuses, posts, cut }: Answer
       brief,
       pillarId: pillar === undefined ? null : (pillars[pillar] ?? null),
       status: statuses[status] ?? "draft",
+      ...(repeated.has(place) ? { series: true as const } : {}),
     })),
   );
   return { rows: rows.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)), cut };

@@ -27,6 +27,9 @@ import { picturesHere } from "./part-media.ts";
 import { PostFaces } from "./post-faces.tsx";
 import style from "./post-screen.module.css";
 import { checkQuery, keepPost, type PartReason, type Post, postQuery } from "./posts-api.ts";
+import { useRepeatWords } from "./repeat-words.ts";
+import { changeOthers } from "./series-api.ts";
+import { SeriesDialog, type Whom } from "./series-dialog.tsx";
 import { statusTones, statusWords } from "./words.ts";
 
 const VersionsDrawer = lazy(() =>
@@ -53,7 +56,9 @@ export function PostBar({
   const navigate = useNavigate();
   const [busy, setBusy] = useState<"now" | "plan" | "off">();
   const [versions, setVersions] = useState(false);
+  const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const words = useRepeatWords();
   const path = { params: { path: { id: post.id } } };
   const done = post.variants.length > 0 && post.variants.every(({ status }) => over.has(status));
   const held = reasons.some(({ verdict }) => verdict === "hold");
@@ -103,6 +108,19 @@ export function PostBar({
       toast({ message: (error as Error).message, tone: "bad" });
     }
   };
+  // One of a series that was written on: for which of them is asked when it is to count.
+  const ofSeries = behind && post.series?.begun === true && !post.series.ended;
+  const planWritten = () => (ofSeries ? setAsking(true) : void plan("written"));
+  const planFor = (whom: Whom) => {
+    setAsking(false);
+    if (whom === "this") return void plan("written");
+    const change = async () => {
+      const { post: changed, stay } = await changeOthers(post.id, whom);
+      if (stay.length > 0) toast({ message: words.stays(stay) });
+      return changed;
+    };
+    void act("plan", change, t`The series is planned as it stands here.`);
+  };
   const group = t`This post`;
   const ready = !done && busy === undefined;
   const planWord = planned ? t`Plan it as it stands` : t`Plan`;
@@ -110,9 +128,7 @@ export function PostBar({
     ...(done
       ? []
       : [{ id: "post.now", label: t`Publish now`, group, keys: "mod+Enter", run: () => void plan("now") }]),
-    ...(done || !post.time
-      ? []
-      : [{ id: "post.plan", label: planWord, group, run: () => void plan("written") }]),
+    ...(done || !post.time ? [] : [{ id: "post.plan", label: planWord, group, run: planWritten }]),
     { id: "post.versions", label: t`Earlier versions`, group, run: () => setVersions(true) },
     { id: "post.delete", label: t`Delete`, group, run: () => void remove() },
   ]);
@@ -143,7 +159,7 @@ export function PostBar({
               leftSection={<IconCalendarTime size={17} stroke={1.7} />}
               loading={busy === "plan"}
               disabled={!ready}
-              onClick={() => void plan("written")}
+              onClick={planWritten}
             >
               {planWord}
             </Button>
@@ -192,6 +208,7 @@ export function PostBar({
           </Note>
         </div>
       )}
+      {asking && <SeriesDialog only onChoose={planFor} onClose={() => setAsking(false)} />}
       <Suspense>
         {versions && (
           <VersionsDrawer post={post} editing={editing} names={names} onClose={() => setVersions(false)} />

@@ -32,6 +32,7 @@ import { PostReasons } from "./post-reasons.tsx";
 import style from "./post-screen.module.css";
 import { checkQuery, type PartReason, type Post, postQuery, usePostsLive } from "./posts-api.ts";
 import { Preview } from "./preview.tsx";
+import { RepeatPanel } from "./repeat-panel.tsx";
 import { Story } from "./story.tsx";
 import { WhenPanel } from "./when-panel.tsx";
 
@@ -156,6 +157,13 @@ function Composer({ post }: { post: Post }) {
             <Story post={post} names={names} />
             {(out.length === 0 || out.length < post.variants.length) && (
               <WhenPanel key={place} post={post} channelId={place} />
+            )}
+            {place === null && post.time && (
+              <RepeatPanel
+                post={{ ...post, time: post.time }}
+                out={out.length > 0}
+                locked={names.role === "guest"}
+              />
             )}
             <CommentsPanel
               post={post}
