@@ -157,6 +157,7 @@ test("the story counts what went out, and one press leaves", { skip }, async () 
   await ada.ask("PATCH", "/me", { language: "es" });
   const { page: phone } = await open(small, `${product.origin}/publishing/posts/${postId}`);
   await phone.frameLocator("iframe").first().getByText("The frames have come.").waitFor();
+  await phone.locator("iframe").first().scrollIntoViewIfNeeded();
   await holds(phone, "bulletin-phone-dark-es");
   await phone.goto(subscribers());
   await phone.locator("#main li").getByText("De baja", { exact: true }).waitFor();
