@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { eventually } from "../client.ts";
-import { mailForm, mailsOf } from "../networks/email.ts";
+import { mailForm, mailsOf, writerOf } from "../networks/email.ts";
 import { peerMissing } from "../peers/available.ts";
 import { type MailPeer, type MailUser, startMail } from "../peers/mail.ts";
 import { openBrowser } from "./browser.ts";
@@ -142,8 +142,27 @@ test("the story counts what went out, and one press leaves", { skip }, async () 
   await way.getByRole("button", { name: "Unsubscribe" }).click();
   await way.getByRole("heading", { name: "You are unsubscribed" }).waitFor();
   await outside.close();
-  await page.goto(subscribers());
-  await page.getByText("Has left").first().waitFor();
+  const writer = writerOf(peer, reader);
+  await writer.sendMail({
+    from: reader.address,
+    to: "juniper@test.local",
+    subject: "Re: Frames",
+    text: "I come on Friday.",
+    inReplyTo: mail?.messageId ?? "",
+    references: [mail?.messageId ?? ""],
+  });
+  writer.close();
+  await page.getByText("1 has answered").waitFor();
+  const small = await at(browser, product.origin, looks["phone-dark-es"] ?? {}, ada);
+  await ada.ask("PATCH", "/me", { language: "es" });
+  const { page: phone } = await open(small, `${product.origin}/publishing/posts/${postId}`);
+  await phone.frameLocator("iframe").first().getByText("The frames have come.").waitFor();
+  await phone.locator("iframe").first().scrollIntoViewIfNeeded();
+  await holds(phone, "bulletin-phone-dark-es");
+  await phone.goto(subscribers());
+  await phone.locator("#main li").getByText("De baja", { exact: true }).waitFor();
+  await holds(phone, "subscribers-phone-dark-es");
+  await small.close();
   // What axe would run in the mail's frame is refused there, as anything is.
   assert.deepEqual(
     complaints.filter((one) => !one.startsWith("Blocked script execution in 'about:srcdoc'")),

@@ -2,8 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { Modal } from "@mantine/core";
 import style from "./letter.module.css";
 import type { Letter } from "./letter-api.ts";
+import { Envelope } from "./letter-envelope.tsx";
 import { LetterFrame } from "./letter-frame.tsx";
-import { Envelope } from "./letter-preview.tsx";
 
 /** The mail on a large screen, and its plain text beside it: some read only that. */
 export function LetterDialog({ letter, onClose }: { letter: Letter; onClose(): void }) {

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { IconPaperclip, IconZoomIn } from "@tabler/icons-react";
+import { IconZoomIn } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,8 +9,9 @@ import { Note } from "../ui/note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { Editing } from "./editing.ts";
 import style from "./letter.module.css";
-import { type Letter, letterQuery } from "./letter-api.ts";
+import { letterQuery } from "./letter-api.ts";
 import { LetterDialog } from "./letter-dialog.tsx";
+import { Envelope } from "./letter-envelope.tsx";
 import { LetterFrame } from "./letter-frame.tsx";
 import type { Post } from "./posts-api.ts";
 import { TestMail } from "./test-mail.tsx";
@@ -58,34 +59,5 @@ export function LetterPreview({
       <TestMail post={post} editing={editing} channelId={channel.id} address={letter.to.address} />
       {open && <LetterDialog letter={letter} onClose={() => setOpen(false)} />}
     </div>
-  );
-}
-
-export function Envelope({ letter }: { letter: Letter }) {
-  const { t } = useLingui();
-  const { subject, from, to, files } = letter;
-  return (
-    <header className={style.envelope}>
-      <h3>{subject || <em>{t`No subject yet`}</em>}</h3>
-      <dl>
-        <dt>{t`From`}</dt>
-        <dd>
-          {from.name && <b>{from.name}</b>} <bdi>{from.address}</bdi>
-        </dd>
-        <dt>{t`To`}</dt>
-        <dd>
-          {to.name && <b>{to.name}</b>} <bdi>{to.address}</bdi>
-        </dd>
-      </dl>
-      {files.length > 0 && (
-        <ul>
-          {files.map((name) => (
-            <li key={name}>
-              <IconPaperclip size={15} stroke={1.7} aria-hidden="true" /> {name}
-            </li>
-          ))}
-        </ul>
-      )}
-    </header>
   );
 }

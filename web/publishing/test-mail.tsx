@@ -60,7 +60,7 @@ export function TestMail({
           <Note tone="bad">{send.error.message}</Note>
         ) : last?.status === "sent" ? (
           <p>
-            <Trans>A test went to {to}.</Trans> <RelativeTime at={last.sentAt ?? last.createdAt} />
+            <Trans>A test went to {to}.</Trans> · <RelativeTime at={last.sentAt ?? last.createdAt} />
           </p>
         ) : last && underWay.has(last.status) ? (
           <p>
