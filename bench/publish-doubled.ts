@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Bench } from "./bench.ts";
 import type { Figure } from "./figure.ts";
+import type { Heard } from "./outbound-network.ts";
 import { type Newsroom, openNewsroom, plan } from "./publish-seed.ts";
 import { timed } from "./statistics.ts";
 
@@ -17,18 +18,23 @@ export const publishDoubled: Figure = {
     const room = await openNewsroom(bench, "publish_doubled", 6);
     const count = bench.small ? 1000 : 10_000;
     const workers = await Promise.all(Array.from({ length: processes }, () => openWorker(bench, room)));
+    const due = Date.now() + (bench.small ? 2000 : 10_000);
+    await plan(room, "four", { count, at: `to_timestamp(${due / 1000})`, status: "scheduled" });
+    await room.bare("analyze");
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - Date.now())));
     const seconds = await timed(async () => {
-      await plan(room, "four", { count, at: "now()", status: "scheduled" });
       await allOut(room);
     });
     const told = await Promise.all(workers.map(heardBy));
-    const texts = told.flat();
-    const said = new Set(texts).size;
+    const calls = told.flat();
+    // A network that folds what comes again under its key has one of these; whoever is slow to write it down calls again.
+    const standing = new Set(calls.map(({ key, text }) => `${key} ${text}`)).size;
+    const said = new Set(calls.map(({ text }) => text)).size;
     if (said !== count) throw new Error(`${said} of ${count} went out.`);
     bench.say(
-      `${Math.round((count / seconds) * 1000)} deliveries/s, planning them included; by process: ${told.map(({ length }) => length).join(", ")}`,
+      `${Math.round((count / seconds) * 1000)} deliveries/s; called by process: ${told.map(({ length }) => length).join(", ")}; called again under the same key: ${calls.length - standing}`,
     );
-    return { "": texts.length - said };
+    return { "": standing - said };
   },
 };
 
@@ -43,10 +49,10 @@ async function openWorker(bench: Bench, { running }: Newsroom): Promise<ChildPro
   return child;
 }
 
-async function heardBy(child: ChildProcess): Promise<string[]> {
-  const texts = answerOf(child);
+async function heardBy(child: ChildProcess): Promise<Heard[]> {
+  const heard = answerOf(child);
   child.send("enough");
-  return (await texts) as string[];
+  return (await heard) as Heard[];
 }
 
 const answerOf = (child: ChildProcess): Promise<unknown> =>

@@ -6,10 +6,10 @@ import { registerConnectors } from "../src/channels/index.ts";
 import { readConfig } from "../src/kernel/config.ts";
 import { start } from "../src/main.ts";
 import { startDeliveries } from "../src/publishing/deliver-worker.ts";
-import { outboundNetwork } from "./outbound-network.ts";
+import { type Heard, outboundNetwork } from "./outbound-network.ts";
 
-const texts: string[] = [];
-registerConnectors([outboundNetwork(({ text }) => texts.push(text))]);
+const heard: Heard[] = [];
+registerConnectors([outboundNetwork((one) => heard.push(one))]);
 const config = readConfig(process.env);
 if (!config.ok) throw new Error(JSON.stringify(config.fault));
 const running = await start(config.value, { web: false, worker: false });
@@ -18,6 +18,6 @@ process.once("disconnect", () => process.exit(1));
 process.once("message", async () => {
   await worker.stop();
   await running.stop();
-  process.send?.(texts, () => process.exit(0));
+  process.send?.(heard, () => process.exit(0));
 });
 process.send?.("ready");
