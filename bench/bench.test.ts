@@ -26,11 +26,14 @@ async function bench(...args: string[]): Promise<{ code: number | null; lines: s
 async function runs(engine: Engine): Promise<void> {
   const { code, lines, errors } = await bench("--small", "--database", engine);
   assert.equal(code, 0, errors);
-  for (const { name, perEngine } of figures) {
+  for (const { name, perEngine, only = engine } of figures) {
+    if (only !== engine) continue;
     const whole = perEngine ? `${name}.${engine}` : name;
     const at = lines.findIndex((line) => line.startsWith(`BENCH ${whole} `));
     assert.notEqual(at, -1, `${whole} is missing in\n${lines.join("\n")}`);
-    assert.ok(Number(lines[at]?.split(" ")[2]) > 0, lines[at]);
+    const value = Number(lines[at]?.split(" ")[2]);
+    // Of what must not be at all there is none, on tiny data, too.
+    assert.ok(name === "publish.doubled" ? value === 0 : value > 0, lines[at]);
     assert.ok(lines.findIndex((line) => line.startsWith(`${whole}: `)) < at, `${whole} has no sentence`);
   }
   const first = lines.findIndex((line) => line.startsWith("BENCH "));
@@ -41,10 +44,12 @@ async function runs(engine: Engine): Promise<void> {
 }
 
 describe("the bench", () => {
-  it("takes every figure on the embedded database", () => runs("pglite"));
+  it("takes every figure on the embedded database", async (t) => {
+    if (needsPeer(t, "bluesky")) await runs("pglite");
+  });
 
   it("takes every figure on a server", async (t) => {
-    if (needsPeer(t, "postgres")) await runs("postgres");
+    if (needsPeer(t, "postgres", "bluesky")) await runs("postgres");
   });
 
   it("names its figures when it is asked for one that it does not have", async () => {

@@ -6,6 +6,7 @@ import pg from "pg";
 import { readConfig } from "../src/kernel/config.ts";
 import { type Running, start } from "../src/main.ts";
 import { type PostgresPeer, startPostgres } from "../test/peers/postgres.ts";
+import { loopback } from "../test/product.ts";
 import type { Engine } from "./figure.ts";
 
 /** A production server's choices: what is acknowledged is on the disk. Memory for a machine of 4 GB. */
@@ -41,8 +42,10 @@ export interface Bench {
   say(text: string): void;
   /** Environment variables of a database that is new, for a product of its own process. */
   freshEnvironment(name: string): Promise<Record<string, string>>;
-  /** Opens the product in this process on a new database. */
-  openProduct(name: string): Promise<Product>;
+  /** Opens the product in this process on a new database; `more` settings on top of those of `freshEnvironment`. */
+  openProduct(name: string, more?: Record<string, string>): Promise<Product>;
+  /** Runs when all is over, before the product and the database end. */
+  atEnd(end: () => Promise<unknown>): void;
   /** Makes something once for all figures of this engine. */
   once<T>(key: string, make: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -66,6 +69,8 @@ export async function openBench(engine: Engine, small: boolean, say: (text: stri
   const freshEnvironment = async (name: string): Promise<Record<string, string>> => ({
     RAPPORT_DATA: join(folder, name),
     RAPPORT_LOG: "error",
+    // The real networks that some figures are taken with stand on this machine.
+    RAPPORT_ALLOW: loopback,
     PORT: "0",
     ...(engine === "postgres" ? { DATABASE_URL: await (await server()).createDatabase(name) } : {}),
   });
@@ -85,8 +90,9 @@ export async function openBench(engine: Engine, small: boolean, say: (text: stri
     say,
     once,
     freshEnvironment,
-    async openProduct(name) {
-      const config = readConfig(await freshEnvironment(name));
+    atEnd: (end) => void ends.push(end),
+    async openProduct(name, more = {}) {
+      const config = readConfig({ ...(await freshEnvironment(name)), ...more });
       if (!config.ok) throw new Error(JSON.stringify(config.fault));
       const running = await start(config.value, { web: true, worker: false });
       ends.push(() => running.stop());

@@ -1,4 +1,5 @@
 /** What a figure is, and how it is printed. */
+import type { PeerName } from "../test/peers/available.ts";
 import type { Bench } from "./bench.ts";
 
 export type Engine = "pglite" | "postgres";
@@ -17,6 +18,10 @@ export interface Figure {
   target(engine: Engine): Target | undefined;
   /** False: the database plays no part, and the figure is taken once. */
   perEngine: boolean;
+  /** The only database that can show it. */
+  only?: Engine;
+  /** The servers that it is taken with, beside the database. */
+  needs?: readonly PeerName[];
   /** Measures. Answers values by what is added to the figure's name, `""` for the figure itself. */
   measure(bench: Bench): Promise<Record<string, number>>;
 }

@@ -30,6 +30,10 @@ async function take(engine: Engine, list: typeof figures): Promise<void> {
   const bench = await openBench(engine, values.small, (text) => console.log(`  ${text}`));
   try {
     for (const figure of list) {
+      const missing = (figure.needs ?? []).map(peerMissing).find((why) => why !== undefined);
+      if (missing) console.error(`${figure.name} is not measured: ${missing}`);
+      failed ||= missing !== undefined;
+      if (missing) continue;
       console.log(`\n${figure.name}${figure.perEngine ? ` on ${engineNames[engine]}` : ""}: ${figure.means}`);
       const measured = linesOf(figure, engine, await figure.measure(bench));
       for (const line of measured) console.log(sentenceOf(line));
@@ -45,7 +49,9 @@ async function take(engine: Engine, list: typeof figures): Promise<void> {
 
 for (const engine of wanted) {
   const missing = engine === "postgres" ? peerMissing("postgres") : undefined;
-  const list = chosen.filter(({ perEngine }) => perEngine || engine === wanted[0]);
+  const list = chosen.filter(
+    ({ perEngine, only = engine }) => only === engine && (perEngine || engine === wanted[0]),
+  );
   if (missing) console.error(`Nothing is measured on PostgreSQL: ${missing}`);
   failed ||= missing !== undefined;
   await take(engine, missing ? list.filter(({ perEngine }) => !perEngine) : list);

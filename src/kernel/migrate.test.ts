@@ -36,3 +36,20 @@ test("two installations of one user live on one PostgreSQL server, and leaving t
     }
   }
 });
+
+test("processes that start at the same moment on one database all start", async (t) => {
+  if (!needsPeer(t, "postgres")) return;
+  const server = await startPostgres();
+  t.after(() => server.stop());
+  const url = await server.createDatabase("many");
+  // Meeting is a matter of chance: six at a time, six times over.
+  for (let round = 0; round < 6; round++) {
+    const databases = await Promise.all(Array.from({ length: 6 }, () => openDatabase({ url })));
+    try {
+      const ran = await Promise.all(databases.map((each) => migrate(each)));
+      assert.equal(ran.filter((steps) => steps.length > 0).length, round === 0 ? 1 : 0, "the steps run once");
+    } finally {
+      for (const each of databases) await each.close();
+    }
+  }
+});

@@ -44,10 +44,21 @@ const migrator = (root: Kysely<never>): Migrator =>
 
 /** Brings the schema up to date. Returns the names of the steps that ran; throws on the first that fails, which is undone. */
 export async function migrate(database: Database): Promise<string[]> {
-  await makeRoles(database);
+  await insist(() => makeRoles(database));
   const { error, results } = await migrator(database.root as unknown as Kysely<never>).migrateToLatest();
   if (error) throw error;
   return (results ?? []).filter((each) => each.status === "Success").map((each) => each.migrationName);
+}
+
+/** Processes that start at the same moment grant the same: whoever meets another at it (XX000) does it once more. */
+async function insist(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await work();
+    } catch (error) {
+      if (sqlState(error) !== "XX000" || tries === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 100));
+    }
 }
 
 /** The steps that have not run. */

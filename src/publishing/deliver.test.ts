@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, it } from "node:test";
 import { newId } from "../kernel/ids.ts";
+import { db } from "../kernel/scope.ts";
 import { mergeConversations } from "../listening/conversation-store.ts";
 import { claimDue } from "./claim-deliveries.ts";
+import { findDelivery } from "./delivery-store.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
 
 onBothEngines("a delivery", (open) => {
@@ -194,30 +196,57 @@ onBothEngines("a delivery", (open) => {
   });
 
   it("says each of many once, with two workers at it, in the order of each conversation", async () => {
-    const heard = await Promise.all(Array.from({ length: 40 }, (_, n) => brand.hear(`Question ${n}?`)));
+    const [conversations, rounds] = [20, 10];
+    const heard = await Promise.all(
+      Array.from({ length: conversations }, (_, n) => brand.hear(`Question ${n}?`)),
+    );
     const before = brand.network.said.length;
-    const replies: string[] = [];
-    for (let round = 0; round < 5; round += 1)
-      for (const [n, to] of heard.entries()) {
-        const words = newId()
-          .replace(/\d/g, (digit) => "ghijklmnop"[Number(digit)] ?? "z")
-          .replaceAll("-", " ");
-        const { status, body } = await brand.reply("mia", to, `${words} (${n}/${round})`);
-        assert.equal(`${status} ${body.status}`, "200 scheduled");
-        replies.push(body.id);
-      }
-    brand.network.sends.push(...Array.from({ length: 200 }, (_, n) => ({ delay: n % 7 })));
-    await Promise.all([brand.work("first"), brand.work("second")]);
+    const last: string[] = [];
     for (const [n, to] of heard.entries()) {
-      await brand.until(to.conversationId, "sent", replies.at(-40 + n));
+      const words = newId()
+        .replace(/\d/g, (digit) => "ghijklmnop"[Number(digit)] ?? "z")
+        .replaceAll("-", " ");
+      const { status, body } = await brand.reply("mia", to, `${words} (${n}/0)`);
+      assert.equal(`${status} ${body.status}`, "200 scheduled");
+      last.push(
+        await repeat(
+          body.id,
+          `(${n}/0)`,
+          Array.from({ length: rounds }, (_, at) => `(${n}/${at})`),
+        ),
+      );
     }
+    const count = conversations * rounds;
+    brand.network.sends.push(...Array.from({ length: count }, (_, n) => ({ delay: n % 7 })));
+    await Promise.all([brand.work("first"), brand.work("second")]);
+    for (const [n, to] of heard.entries()) await brand.until(to.conversationId, "sent", last[n]);
     const said = brand.network.said.slice(before).map(({ act }) => /\((\d+)\/(\d+)\)/.exec(act.text));
-    assert.equal(said.length, 200);
-    assert.equal(new Set(said.map((each) => each?.[0])).size, 200);
-    for (let n = 0; n < 40; n += 1)
+    assert.equal(said.length, count);
+    assert.equal(new Set(said.map((each) => each?.[0])).size, count);
+    for (let n = 0; n < conversations; n += 1)
       assert.deepEqual(
-        said.filter((each) => each?.[1] === String(n)).map((each) => each?.[2]),
-        ["0", "1", "2", "3", "4"],
+        said.filter((each) => each?.[1] === String(n)).map((each) => Number(each?.[2])),
+        Array.from({ length: rounds }, (_, at) => at),
       );
   });
+
+  /** The same reply as often as there are `marks`, each after the one before. The id of the last. */
+  const repeat = (id: string, mark: string, marks: string[]): Promise<string> =>
+    brand.inside(async () => {
+      const first = await findDelivery(id);
+      assert.ok(first);
+      const rows = marks.slice(1).map((own, at) => ({
+        ...first,
+        id: newId(),
+        key: newId(),
+        text: first.text.replace(mark, own),
+        act: JSON.stringify(first.act).replace(mark, own),
+        created_at: new Date(first.created_at.getTime() + at + 1),
+      }));
+      await db()
+        .insertInto("delivery")
+        .values(rows as never)
+        .execute();
+      return rows.at(-1)?.id ?? id;
+    });
 });

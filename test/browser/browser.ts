@@ -10,13 +10,13 @@ const shots = fileURLToPath(new URL("shots/", import.meta.url));
 /** In one process the whole browser goes when a context closes. */
 const manyProcesses = chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote");
 
-/** Starts Chromium: CHROME_PATH when set, else the one in node_modules. Close it yourself. */
-export async function openBrowser(): Promise<Browser> {
+/** Starts Chromium: CHROME_PATH when set, else the one in node_modules, with `more` arguments. Close it yourself. */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const own = process.env.CHROME_PATH;
   // Without --disable-gpu the software renderer stalls for seconds.
   return playwright.launch({
     executablePath: own ?? (await chromium.executablePath()),
-    args: own ? ["--disable-gpu", "--no-sandbox"] : [...manyProcesses, "--disable-gpu"],
+    args: [...(own ? ["--no-sandbox"] : manyProcesses), "--disable-gpu", ...more],
   });
 }
 
