@@ -1,59 +1,11 @@
 /** The calendar in a real browser, against the whole product: what is planned is seen, moved, and stays at its hour. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { registerConnectors } from "../../src/channels/index.ts";
-import { ok } from "../../src/kernel/result.ts";
-import { TestNetwork } from "../../src/publishing/test-network.ts";
-import { openBrowser } from "./browser.ts";
+import { test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { calendarStage, dayCell, entry, zone } from "./calendar-stage.ts";
 import { at, holds, looks, open } from "./person-at.ts";
-import { foundWorkspace, openProduct, type Person, type Product } from "./product.ts";
 
-const zone = "Europe/Madrid";
-let browser: Browser;
-let product: Product;
-let owner: Person;
-let channelId: string;
-
-before(async () => {
-  const network = new TestNetwork();
-  [browser, product] = await Promise.all([openBrowser(), openProduct()]);
-  registerConnectors([
-    {
-      ...network.connector(),
-      streams: [{ name: "posts", every: 3600 }],
-      begin: async () =>
-        ok({
-          step: "connected",
-          account: { externalId: "juniper", handle: "@juniper", name: "Juniper Cycles" },
-          credentials: { value: { token: "t" } },
-          settings: {},
-        }),
-    },
-  ]);
-  owner = await foundWorkspace(product);
-  const { channel } = await owner.ask("POST", "/channels", { network: network.name, input: {} });
-  channelId = channel.id;
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
-
-async function post(text: string, local?: string, more: object = {}, plan = true): Promise<string> {
-  const id = crypto.randomUUID();
-  await owner.ask("POST", "/posts", {
-    id,
-    zone,
-    channelIds: [channelId],
-    base: { parts: [{ text, media: [] }] },
-    ...more,
-  });
-  if (local) await owner.ask("PUT", `/posts/${id}/time`, { time: { local, zone } });
-  if (local && plan) await owner.ask("POST", `/posts/${id}/plan`, { at: "written" });
-  return id;
-}
-const timeOf = async (id: string) => (await owner.ask("GET", `/posts/${id}`)).time;
+const { browser, origin, owner, post, timeOf } = calendarStage();
 
 /** Drags as a hand does: press, a few small moves, let go. */
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
@@ -65,20 +17,17 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 8 });
   await page.mouse.up();
 }
-const entry = (page: Page, text: string) => page.locator("[data-entry]", { hasText: text });
-const dayCell = (page: Page, day: string) => page.locator(`[role=cell][data-date="${day}"]`);
-
 test("a planned post that is dragged over the change of the clocks stays at nine in the morning", async () => {
   const id = await post("Spring ride.", "2027-03-26T09:00");
-  const person = await at(browser, product.origin, {}, owner);
-  const { page, complaints } = await open(person, `${product.origin}/calendar?day=2027-03-15`);
+  const person = await at(browser(), origin(), {}, owner());
+  const { page, complaints } = await open(person, `${origin()}/calendar?day=2027-03-15`);
   page.setDefaultTimeout(15_000);
   await entry(page, "Spring ride.").waitFor();
   assert.match((await entry(page, "Spring ride.").textContent()) ?? "", /09:00/);
   await drag(page, entry(page, "Spring ride."), dayCell(page, "2027-03-29"));
   await page.getByText("Moved to Monday, March 29, 09:00.").first().waitFor();
   assert.deepEqual(await timeOf(id), { local: "2027-03-29T09:00", zone });
-  const { variants } = await owner.ask("GET", `/posts/${id}`);
+  const { variants } = await owner().ask("GET", `/posts/${id}`);
   assert.equal(
     variants[0].at,
     "2027-03-29T07:00:00.000Z",
@@ -95,18 +44,15 @@ test("a planned post that is dragged over the change of the clocks stays at nine
 
 for (const [name, look] of Object.entries(looks)) {
   test(`the calendar, ${name}: axe finds nothing, nothing leaves the server`, async () => {
-    const person = await at(browser, product.origin, look, owner);
+    const person = await at(browser(), origin(), look, owner());
     for (const view of ["month", "week", "day", "list"]) {
-      const { page, complaints } = await open(
-        person,
-        `${product.origin}/calendar?day=2027-03-26&view=${view}`,
-      );
+      const { page, complaints } = await open(person, `${origin()}/calendar?day=2027-03-26&view=${view}`);
       await entry(page, "Spring ride.").first().waitFor();
       await holds(page, `calendar-${view}-${name}`);
       assert.deepEqual(complaints, [], view);
       await page.close();
     }
-    const empty = await open(person, `${product.origin}/calendar?day=2031-03-26&view=day`);
+    const empty = await open(person, `${origin()}/calendar?day=2031-03-26&view=day`);
     await empty.page.locator("[role=rowheader][tabindex], [role=cell][tabindex]").first().waitFor();
     await holds(empty.page, `calendar-empty-${name}`);
     await person.close();
@@ -115,8 +61,8 @@ for (const [name, look] of Object.entries(looks)) {
 
 test("a post is moved by the keyboard alone, and an hour that does not exist is asked about", async () => {
   const id = await post("Night ride.", "2027-03-20T21:00");
-  const person = await at(browser, product.origin, {}, owner);
-  const { page } = await open(person, `${product.origin}/calendar?day=2027-03-15`);
+  const person = await at(browser(), origin(), {}, owner());
+  const { page } = await open(person, `${origin()}/calendar?day=2027-03-15`);
   await entry(page, "Night ride.").waitFor();
   await page.locator("a", { has: page.locator("[data-entry]", { hasText: "Night ride." }) }).focus();
   await page.keyboard.press("m");
@@ -139,8 +85,8 @@ test("a draft is dragged from the tray to a day; a planned post does not go into
   const id = await post("A thought about saddles.");
   const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   const planned = await post("Soon.", `${soon}T23:30`);
-  const person = await at(browser, product.origin, {}, owner);
-  const { page } = await open(person, `${product.origin}/calendar?day=2027-04-15`);
+  const person = await at(browser(), origin(), {}, owner());
+  const { page } = await open(person, `${origin()}/calendar?day=2027-04-15`);
   const draft = page.locator("[data-draft]", { hasText: "saddles" });
   await draft.waitFor();
   await drag(page, draft, dayCell(page, "2027-04-13"));
@@ -148,7 +94,7 @@ test("a draft is dragged from the tray to a day; a planned post does not go into
   assert.deepEqual(await timeOf(id), { local: "2027-04-13T09:00", zone });
   await draft.waitFor({ state: "detached" });
   const long = new Date(Date.now() - 4 * 86_400_000).toISOString().slice(0, 10);
-  await page.goto(`${product.origin}/calendar?day=${soon}&view=list`);
+  await page.goto(`${origin()}/calendar?day=${soon}&view=list`);
   await entry(page, "Soon.").waitFor();
   await page.locator("a", { has: page.locator("[data-entry]", { hasText: "Soon." }) }).focus();
   await page.keyboard.press("m");
@@ -161,8 +107,8 @@ test("a draft is dragged from the tray to a day; a planned post does not go into
 });
 
 test("slots are set, and the next free one is taken; pillars are made; a link to follow is shown once", async () => {
-  const person = await at(browser, product.origin, {}, owner);
-  const { page, complaints } = await open(person, `${product.origin}/calendar?day=2027-03-15`);
+  const person = await at(browser(), origin(), {}, owner());
+  const { page, complaints } = await open(person, `${origin()}/calendar?day=2027-03-15`);
   const choose = async (name: string) => {
     await page.getByRole("button", { name: "More of the calendar" }).click();
     await page.getByRole("menuitem", { name }).click();
@@ -202,8 +148,8 @@ test("a sheet is looked through row by row, its good rows are made, and the othe
   ].join("\n");
   for (const [name, look] of Object.entries(looks)) {
     if (name === "light") continue;
-    const person = await at(browser, product.origin, look, owner);
-    const { page } = await open(person, `${product.origin}/calendar?day=2027-05-10`);
+    const person = await at(browser(), origin(), look, owner());
+    const { page } = await open(person, `${origin()}/calendar?day=2027-05-10`);
     await page.getByRole("button", { name: /More of the calendar|Más del calendario/ }).click();
     await page.getByRole("menuitem", { name: /from a sheet|desde una hoja/ }).click();
     await page.getByRole("dialog").waitFor();
@@ -217,8 +163,8 @@ test("a sheet is looked through row by row, its good rows are made, and the othe
     await holds(page, `calendar-import-report-${name}`);
     await person.close();
   }
-  const person = await at(browser, product.origin, {}, owner);
-  const { page, complaints } = await open(person, `${product.origin}/calendar?day=2027-05-10`);
+  const person = await at(browser(), origin(), {}, owner());
+  const { page, complaints } = await open(person, `${origin()}/calendar?day=2027-05-10`);
   page.setDefaultTimeout(15_000);
   await page.getByRole("button", { name: "More of the calendar" }).click();
   await page.getByRole("menuitem", { name: "Bring posts in from a sheet" }).click();
@@ -240,108 +186,6 @@ test("a sheet is looked through row by row, its good rows are made, and the othe
   const sheet = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: "Save what is shown as a sheet" }).click();
   assert.equal((await sheet).suggestedFilename(), "posts.csv");
-  assert.deepEqual(complaints, []);
-  await person.close();
-});
-
-test("a post is begun on an empty day by keys or by a click, and in a free slot by its own button", async () => {
-  await owner.ask("PUT", `/channels/${channelId}/slots`, {
-    slots: ["09:00", "18:30"].map((time) => ({ weekday: "tue", time, zone })),
-  });
-  const person = await at(browser, product.origin, {}, owner);
-  const { page, complaints } = await open(person, `${product.origin}/calendar?day=2027-06-10`);
-  page.setDefaultTimeout(15_000);
-  const begun = async (local: string) => {
-    await page.waitForURL(/\/publishing\/posts\//);
-    await page.getByLabel("Day", { exact: true }).waitFor();
-    const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    assert.deepEqual(await timeOf(id), { local, zone });
-    const { variants } = await owner.ask("GET", `/posts/${id}`);
-    assert.deepEqual(
-      variants.map((each: { channelId: string }) => each.channelId),
-      [channelId],
-    );
-  };
-  /** Without a word it was no draft. */
-  const back = async () => {
-    const dropped = page.waitForResponse((answer) => answer.request().method() === "DELETE");
-    await page.goBack();
-    assert.equal((await dropped).status(), 204);
-  };
-  await page.getByRole("button", { name: "2 free slots, Tuesday, June 15" }).waitFor();
-  await page.getByRole("button", { name: /^New post: / }).focus();
-  await page.getByRole("button", { name: "New post: Thursday, June 10, 09:00" }).waitFor();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowLeft");
-  await page.getByRole("button", { name: "New post: Wednesday, June 16, 09:00" }).waitFor();
-  await holds(page, "calendar-begin");
-  await page.keyboard.press("Enter");
-  await begun("2027-06-16T09:00");
-  await back();
-  const cell = await dayCell(page, "2027-06-17").boundingBox();
-  assert.ok(cell);
-  await page.mouse.click(cell.x + cell.width / 2, cell.y + cell.height - 12);
-  await begun("2027-06-17T09:00");
-  await back();
-  await page.getByRole("button", { name: "2 free slots, Tuesday, June 15" }).press("Enter");
-  await page.getByRole("menuitem", { name: "18:30" }).waitFor();
-  await holds(page, "calendar-free-menu");
-  await page.getByRole("menuitem", { name: "18:30" }).click();
-  await begun("2027-06-15T18:30");
-  await page.goto(`${product.origin}/calendar?day=2027-06-15&view=week`);
-  await page.getByRole("button", { name: "Free slot, Tuesday, June 15, 09:00, " }).waitFor();
-  await holds(page, "calendar-begin-week");
-  const taken = page.getByRole("button", { name: "Free slot, Tuesday, June 15, 18:30" });
-  assert.equal(await taken.count(), 0, "something stands there now");
-  await page.getByRole("button", { name: /^New post: / }).focus();
-  await page.keyboard.press("ArrowDown");
-  await page.getByRole("button", { name: /New post: .* 09:30/ }).waitFor();
-  await page.getByRole("button", { name: "Free slot, Tuesday, June 15, 09:00, " }).press("Enter");
-  await begun("2027-06-15T09:00");
-  assert.deepEqual(complaints, []);
-  await person.close();
-});
-
-test("a finger that rests on an entry opens its menu and not the post", async () => {
-  await post("Touch me not.", "2027-07-14T09:00");
-  const person = await at(browser, product.origin, { width: 390, height: 844 }, owner);
-  const { page } = await open(person, `${product.origin}/calendar?day=2027-07-14`);
-  const found = await entry(page, "Touch me not.").boundingBox();
-  assert.ok(found);
-  const line = await page.context().newCDPSession(page);
-  const points = [{ x: found.x + found.width / 2, y: found.y + found.height / 2 }];
-  await line.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points });
-  await page.getByRole("menuitem", { name: "Move to…" }).waitFor();
-  await line.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-  await holds(page, "calendar-touch-menu");
-  await page.getByRole("menuitem", { name: "Move to…" }).click();
-  await page.getByLabel("Day and time in Europe / Madrid").waitFor();
-  await person.close();
-});
-
-test("posts that are too close carry a mark with words, the composer names the other, and a lead says how far", async () => {
-  const first = await post("The workshop is open late on Friday, come with your bell.", "2027-08-11T09:00");
-  const second = await post("The workshop is open late on Friday, come with your bike.", "2027-08-11T09:15");
-  const person = await at(browser, product.origin, {}, owner);
-  const { page, complaints } = await open(person, `${product.origin}/calendar?day=2027-08-11`);
-  page.setDefaultTimeout(15_000);
-  await page
-    .getByRole("link", { name: /09:15.*Close to another post on this channel, Nearly the same/ })
-    .waitFor();
-  await holds(page, "calendar-warnings");
-  await page.getByRole("button", { name: "More of the calendar" }).click();
-  await page.getByRole("menuitem", { name: "How far apart" }).click();
-  await page.getByLabel("Minutes between two posts of one channel").fill("10");
-  await holds(page, "calendar-spacing");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByRole("link", { name: /09:15(?!.*Close to).*Nearly the same/ }).waitFor();
-  await page.goto(`${product.origin}/publishing/posts/${second}`);
-  await page.getByText("Another post says nearly the same within 14 days.").waitFor();
-  await holds(page, "post-too-close");
-  await page
-    .getByRole("link", { name: "“The workshop is open late on Friday, come with your bell.”" })
-    .click();
-  await page.waitForURL(new RegExp(first));
   assert.deepEqual(complaints, []);
   await person.close();
 });
