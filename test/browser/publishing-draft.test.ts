@@ -170,3 +170,50 @@ test("two talk about words of a draft: called, answered, resolved, and seen in t
   assert.deepEqual([...complaints, ...other.complaints], []);
   await Promise.all([ada.close(), teo.close()]);
 });
+
+test("a post is kept as a template; one is begun from it with its blanks filled in, and it is named and removed", async () => {
+  const { id } = await stage.begin(stage.owner, "Ride with {{who}} on {{day}}.");
+  const person = await stage.personAt();
+  const { page, complaints } = await stage.postAt(person, id);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Keep as a template" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Weekly ride");
+  await holds(page, "template-keep");
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await page.getByText("Kept as the template Weekly ride.").waitFor();
+  await page.getByRole("link", { name: "Publishing", exact: true }).first().click();
+  const row = page.getByRole("region", { name: "Templates" }).getByRole("listitem");
+  await row.getByText("2 blanks").waitFor();
+  await holds(page, "templates");
+  await row.getByRole("button", { name: "Begin a post from Weekly ride" }).click();
+  await page.getByRole("textbox", { name: "who" }).fill("Ada");
+  await page.getByRole("button", { name: "Begin the post" }).click();
+  await page.getByText("Fill this in, or leave it for later.").waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "blanks.day");
+  await holds(page, "template-begin");
+  await page.getByRole("checkbox", { name: "Leave what is empty for later" }).check();
+  await page.getByRole("button", { name: "Begin the post" }).click();
+  await page.getByRole("heading", { name: "Draft", level: 1 }).waitFor();
+  assert.equal(await text(page).inputValue(), "Ride with Ada on {{day}}.");
+  await page.getByText("Blanks of the template are not filled in: {{day}}.").first().waitFor();
+  await page.getByRole("link", { name: "Weekly ride" }).click();
+  await row.getByRole("button", { name: "More about Weekly ride" }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Saturday ride");
+  await page.getByRole("button", { name: "Save" }).click();
+  await row.getByText("Saturday ride").waitFor();
+  const phone = await stage.personAt(looks["phone-dark-es"]);
+  const there = await open(phone, `${stage.product.origin}/publishing`);
+  await there.page.getByText("Saturday ride").waitFor();
+  await holds(there.page, "templates-phone-dark-es");
+  await phone.close();
+  await row.getByRole("button", { name: "More about Saturday ride" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await row.getByText("Saturday ride").waitFor({ state: "detached" });
+  assert.deepEqual(
+    complaints.filter((one) => !one.includes("400")),
+    [],
+  );
+  await person.close();
+});

@@ -6,6 +6,7 @@ import {
   IconDots,
   IconHistory,
   IconSend,
+  IconTemplate,
   IconTrash,
   IconUserShare,
 } from "@tabler/icons-react";
@@ -32,6 +33,7 @@ import { statusTones, statusWords } from "./words.ts";
 const VersionsDrawer = lazy(() =>
   import("./versions-drawer.tsx").then((m) => ({ default: m.VersionsDrawer })),
 );
+const KeepDialog = lazy(() => import("./template-dialogs.tsx").then((m) => ({ default: m.KeepDialog })));
 const over = new Set(["sending", "sent"]);
 
 /** Over the post: where it stands, whether it is kept, and the ways to let it go out. */
@@ -53,6 +55,7 @@ export function PostBar({
   const navigate = useNavigate();
   const [busy, setBusy] = useState<"now" | "plan" | "off">();
   const [versions, setVersions] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   const [problem, setProblem] = useState<string>();
   const path = { params: { path: { id: post.id } } };
   const done = post.variants.length > 0 && post.variants.every(({ status }) => over.has(status));
@@ -178,6 +181,12 @@ export function PostBar({
               <Menu.Item leftSection={<IconUserShare size={16} stroke={1.6} />} onClick={onShare}>
                 {t`Show it to somebody from outside`}
               </Menu.Item>
+              <Menu.Item
+                leftSection={<IconTemplate size={16} stroke={1.6} />}
+                onClick={() => setKeeping(true)}
+              >
+                {t`Keep as a template`}
+              </Menu.Item>
               <Menu.Item leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void remove()}>
                 {t`Delete`}
               </Menu.Item>
@@ -196,6 +205,7 @@ export function PostBar({
         </div>
       )}
       <Suspense>
+        {keeping && <KeepDialog post={post} editing={editing} onClose={() => setKeeping(false)} />}
         {versions && (
           <VersionsDrawer post={post} editing={editing} names={names} onClose={() => setVersions(false)} />
         )}
