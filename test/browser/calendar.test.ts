@@ -1,12 +1,12 @@
 /** The calendar in a real browser, against the whole product: what is planned is seen, moved, and stays at its hour. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { registerConnectors } from "../../src/channels/index.ts";
 import { ok } from "../../src/kernel/result.ts";
 import { TestNetwork } from "../../src/publishing/test-network.ts";
 import { openBrowser } from "./browser.ts";
-import { at, holds, looks, open } from "./person-at.ts";
+import { at, drag, holds, looks, open } from "./person-at.ts";
 import { foundWorkspace, openProduct, type Person, type Product } from "./product.ts";
 
 const zone = "Europe/Madrid";
@@ -56,15 +56,6 @@ async function post(text: string, local?: string, more: object = {}, plan = true
 const timeOf = async (id: string) => (await owner.ask("GET", `/posts/${id}`)).time;
 
 /** Drags as a hand does: press, a few small moves, let go. */
-async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
-  if (!start || !end) throw new Error("what is dragged, or where to, is not on the screen");
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(start.x + start.width / 2 + 8, start.y + start.height / 2 + 8, { steps: 3 });
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 8 });
-  await page.mouse.up();
-}
 const entry = (page: Page, text: string) => page.locator("[data-entry]", { hasText: text });
 const dayCell = (page: Page, day: string) => page.locator(`[role=cell][data-date="${day}"]`);
 
