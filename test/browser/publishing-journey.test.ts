@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { now, useClock as setClock } from "../../src/kernel/clock.ts";
 import { Client, eventually } from "../client.ts";
 import { type MastodonStage, startMastodonStage } from "../networks/mastodon.ts";

@@ -9,6 +9,7 @@ import { useCommands } from "../shell/commands.ts";
 import { Page } from "../shell/page.tsx";
 import { useShortcuts } from "../shell/shortcuts.ts";
 import { Empty } from "../ui/empty.tsx";
+import pills from "../ui/pills.module.css";
 import { Tag } from "../ui/tag.tsx";
 import { RelativeTime, useZone } from "../ui/time.tsx";
 import { formatFull } from "../ui/when.ts";
@@ -50,14 +51,16 @@ export function DraftsScreen() {
     <Page title={t`Publishing`} lead={t`What you are writing, and what goes out next.`} actions={button}>
       <PublishingPlaces />
       {mine.length > 0 && (
-        <fieldset className={style.filter} aria-label={t`Which posts`}>
-          <button type="button" aria-pressed={filter === "all"} onClick={() => setWanted("all")}>
-            {t`All`}
-          </button>
-          <button type="button" aria-pressed={filter === "mine"} onClick={() => setWanted("mine")}>
-            {t`Waits for me`} <b>{mine.length}</b>
-          </button>
-        </fieldset>
+        <div className={style.filter}>
+          <fieldset className={pills.pills} aria-label={t`Which posts`}>
+            <button type="button" aria-pressed={filter === "all"} onClick={() => setWanted("all")}>
+              {t`All`}
+            </button>
+            <button type="button" aria-pressed={filter === "mine"} onClick={() => setWanted("mine")}>
+              {t`Waits for me`} <b>{mine.length}</b>
+            </button>
+          </fieldset>
+        </div>
       )}
       {filter === "mine" ? (
         <section aria-label={t`Waits for me`}>
