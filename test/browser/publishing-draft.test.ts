@@ -217,3 +217,52 @@ test("a post is kept as a template; one is begun from it with its blanks filled 
   );
   await person.close();
 });
+
+test("behind # and @ the field offers what it knows: by the keyboard, in the dark, on a phone", async () => {
+  const used = await stage.begin(stage.owner, "On Saturday. #winterroute #wintertyres");
+  await stage.owner.ask("PUT", `/posts/${used.id}/time`, {
+    time: { local: "2027-06-15T09:00", zone: "Europe/Madrid" },
+  });
+  await stage.owner.ask("POST", `/posts/${used.id}/plan`, { at: "written" });
+  const { id } = await stage.begin(stage.owner, "");
+  const person = await stage.personAt({ theme: "dark", width: 390, height: 844 });
+  const nora = { network: "mastodon", handle: "nora@pedals.test" };
+  const account = { ...nora, identityId: crypto.randomUUID(), name: "Nora Gil", avatar: null };
+  await person.route("**/api/mentions*", (route) =>
+    route.fulfill({ json: { rows: [{ ...account, accounts: [nora] }] } }),
+  );
+  const { page, complaints } = await stage.postAt(person, id);
+  const field = text(page);
+  await field.pressSequentially("Ride #win");
+  const tags = page.getByRole("listbox", { name: "Hashtags" });
+  await tags.getByRole("option", { name: "#wintertyres" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  const chosen = tags.getByRole("option", { selected: true });
+  assert.equal(await field.getAttribute("aria-activedescendant"), await chosen.getAttribute("id"));
+  await holds(page, "offered-tags-phone-dark");
+  const tag = await chosen.textContent();
+  await page.keyboard.press("Enter");
+  assert.equal(await field.inputValue(), `Ride ${tag} `);
+  await field.pressSequentially("with @nor");
+  await page
+    .getByRole("listbox", { name: "People" })
+    .getByRole("option", { name: /Nora Gil/ })
+    .waitFor();
+  await holds(page, "offered-people-phone-dark");
+  await page.keyboard.press("Tab");
+  assert.equal(await field.inputValue(), `Ride ${tag} with @nora@pedals.test `);
+  await field.pressSequentially("and @n");
+  await page.getByRole("listbox", { name: "People" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("listbox").waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "Comment", exact: true }).click();
+  const note = page.getByRole("textbox", { name: "Your comment, for the team alone" });
+  await note.pressSequentially("@te");
+  await page.getByRole("listbox", { name: "Teammates" }).getByRole("option", { name: "Teo Marin" }).waitFor();
+  await holds(page, "offered-teammates-phone-dark");
+  await page.keyboard.press("Tab");
+  assert.equal(await note.inputValue(), "@Teo Marin ");
+  assert.deepEqual(complaints, []);
+  await person.close();
+});
