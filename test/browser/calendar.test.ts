@@ -1,22 +1,12 @@
 /** The calendar in a real browser, against the whole product: what is planned is seen, moved, and stays at its hour. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Locator, Page } from "playwright-core";
 import { calendarStage, dayCell, entry, zone } from "./calendar-stage.ts";
-import { at, holds, looks, open } from "./person-at.ts";
+import { at, drag, holds, looks, open } from "./person-at.ts";
 
 const { browser, origin, owner, post, timeOf } = calendarStage();
 
 /** Drags as a hand does: press, a few small moves, let go. */
-async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
-  if (!start || !end) throw new Error("what is dragged, or where to, is not on the screen");
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(start.x + start.width / 2 + 8, start.y + start.height / 2 + 8, { steps: 3 });
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 8 });
-  await page.mouse.up();
-}
 test("a planned post that is dragged over the change of the clocks stays at nine in the morning", async () => {
   const id = await post("Spring ride.", "2027-03-26T09:00");
   const person = await at(browser(), origin(), {}, owner());

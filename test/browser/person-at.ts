@@ -1,6 +1,6 @@
 /** A person of the product at a browser of their own. */
 import assert from "node:assert/strict";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { axe, type Look, shoot } from "./browser.ts";
 import type { Person } from "./product.ts";
 
@@ -52,6 +52,17 @@ export async function open(
   await page.locator("h1").first().waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   return { page, complaints };
+}
+
+/** Drags with the mouse, from the middle of one to the middle of the other. */
+export async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  if (!start || !end) throw new Error("what is dragged, or where to, is not on the screen");
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + start.width / 2 + 8, start.y + start.height / 2 + 8, { steps: 3 });
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 8 });
+  await page.mouse.up();
 }
 
 /** Nothing wrong for axe, nothing wider than the screen, and a picture of it for us to look at. */

@@ -4,13 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { now, useClock as setClock } from "../../src/kernel/clock.ts";
 import { Client, eventually } from "../client.ts";
 import { type MastodonStage, startMastodonStage } from "../networks/mastodon.ts";
 import { type BlueskyPeer, startBluesky } from "../peers/bluesky.ts";
 import { openBrowser } from "./browser.ts";
-import { at, looks, open } from "./person-at.ts";
+import { at, drag, looks, open } from "./person-at.ts";
 import { foundWorkspace, joinTeam, openProduct, type Person, type Product } from "./product.ts";
 import { kept, text } from "./publishing-stage.ts";
 
@@ -80,16 +80,6 @@ function aroundTheChange(): { saturday: string; monday: string } {
   while (offset(time) === offset(time + 86_400_000)) time += 86_400_000;
   const day = (add: number) => new Date(time + add * 86_400_000).toISOString().slice(0, 10);
   return { saturday: day(0), monday: day(2) };
-}
-
-async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
-  if (!start || !end) throw new Error("what is dragged, or where to, is not on the screen");
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(start.x + start.width / 2 + 8, start.y + start.height / 2 + 8, { steps: 3 });
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 8 });
-  await page.mouse.up();
 }
 
 test("a post for three channels is agreed on, moved over the change of the clocks, out at its second, counted and answered", async () => {

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { match } from "../shell/match.ts";
 import { toast } from "../shell/toasts.tsx";
 import { Avatar } from "../ui/avatar.tsx";
+import list from "../ui/offered.module.css";
 import { mentionAt, mentionedIds } from "./mentions.ts";
 import type { Names } from "./names.ts";
 import style from "./note-field.module.css";
@@ -104,7 +105,7 @@ export function NoteField({
   return (
     <div className={style.note}>
       {active && (
-        <div className={style.offered} role="listbox" id={`${id}-list`} aria-label={t`Teammates`}>
+        <div className={list.offered} role="listbox" id={`${id}-list`} aria-label={t`Teammates`}>
           {offered.map((mate) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
             <div

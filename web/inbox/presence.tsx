@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useEffect } from "react";
 import { createStore } from "../shell/store.ts";
 import { Avatar } from "../ui/avatar.tsx";
+import faces from "../ui/faces.module.css";
 import { ask } from "./ask.ts";
 import type { Names } from "./names.ts";
 import { ownSrc } from "./own-src.ts";
@@ -50,13 +51,13 @@ export function PresenceFaces({ page, names }: { page: ConversationPage; names: 
   const others = othersHere(page, names.me);
   if (others.length === 0) return null;
   return (
-    <ul className={style.faces} aria-label={t`Also here`}>
+    <ul className={`${faces.faces} ${style.place}`} aria-label={t`Also here`}>
       {others.map(({ userId, doing }) => {
         const mate = names.teammate(userId);
         const name = mate?.name ?? t`A teammate`;
         const says = doing === "writing" ? t`${name} is writing` : t`${name} is reading`;
         return (
-          <li key={userId} data-doing={doing} title={says}>
+          <li key={userId} data-writing={doing === "writing"} title={says}>
             <Avatar name={name} image={ownSrc(mate?.portrait)} seed={userId} size={26} />
             <span className="visually-hidden">{says}</span>
           </li>

@@ -4,19 +4,21 @@ import { IconMessageCircle, IconPencilPlus } from "@tabler/icons-react";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { ChannelFace } from "../channels/channel-card.tsx";
 import { type Names, useNames } from "../inbox/names.ts";
 import { useCommands } from "../shell/commands.ts";
 import { Page } from "../shell/page.tsx";
 import { useShortcuts } from "../shell/shortcuts.ts";
 import { Empty } from "../ui/empty.tsx";
+import pills from "../ui/pills.module.css";
 import { Tag } from "../ui/tag.tsx";
 import { RelativeTime, useZone } from "../ui/time.tsx";
 import { formatFull } from "../ui/when.ts";
 import { type WaitingRow as Row, waitingQuery, waitsForMe } from "./approvals-api.ts";
+import { ChannelFaces } from "./channel-faces.tsx";
 import style from "./drafts.module.css";
 import { draftsQuery, nextQuery, usePostsLive } from "./posts-api.ts";
 import { PublishingPlaces } from "./publishing-places.tsx";
+import { TemplateList } from "./template-list.tsx";
 import { useWaitWords } from "./wait-words.ts";
 import { statusTones, statusWords } from "./words.ts";
 
@@ -49,14 +51,16 @@ export function DraftsScreen() {
     <Page title={t`Publishing`} lead={t`What you are writing, and what goes out next.`} actions={button}>
       <PublishingPlaces />
       {mine.length > 0 && (
-        <fieldset className={style.filter} aria-label={t`Which posts`}>
-          <button type="button" aria-pressed={filter === "all"} onClick={() => setWanted("all")}>
-            {t`All`}
-          </button>
-          <button type="button" aria-pressed={filter === "mine"} onClick={() => setWanted("mine")}>
-            {t`Waits for me`} <b>{mine.length}</b>
-          </button>
-        </fieldset>
+        <div className={style.filter}>
+          <fieldset className={pills.pills} aria-label={t`Which posts`}>
+            <button type="button" aria-pressed={filter === "all"} onClick={() => setWanted("all")}>
+              {t`All`}
+            </button>
+            <button type="button" aria-pressed={filter === "mine"} onClick={() => setWanted("mine")}>
+              {t`Waits for me`} <b>{mine.length}</b>
+            </button>
+          </fieldset>
+        </div>
       )}
       {filter === "mine" ? (
         <section aria-label={t`Waits for me`}>
@@ -97,7 +101,7 @@ export function DraftsScreen() {
               <ul className={style.list}>
                 {drafts.map((draft) => (
                   <li key={draft.id} className={style.row}>
-                    <Faces ids={draft.channelIds} names={names} />
+                    <ChannelFaces ids={draft.channelIds} names={names} />
                     <span className={style.words}>
                       <Link
                         to="/publishing/posts/$postId"
@@ -123,6 +127,7 @@ export function DraftsScreen() {
           </section>
         </>
       )}
+      {filter === "all" && <TemplateList names={names} />}
     </Page>
   );
 }
@@ -130,7 +135,7 @@ export function DraftsScreen() {
 function WaitingRow({ row, names }: { row: Row; names: Names }) {
   return (
     <li className={style.row}>
-      <Faces ids={row.channelIds} names={names} />
+      <ChannelFaces ids={row.channelIds} names={names} />
       <span className={style.words}>
         <Link to="/publishing/posts/$postId" params={{ postId: row.id }} className={style.cover}>
           {row.brief || <Trans>Nothing written yet</Trans>}
@@ -172,7 +177,7 @@ function NextRow({ one, names, waiting }: { one: Next; names: Names; waiting: Ro
   const status = one.entries.some((entry) => entry.status === "held") ? "held" : "scheduled";
   return (
     <li className={style.row}>
-      <Faces ids={one.entries.map(({ channelId }) => channelId)} names={names} />
+      <ChannelFaces ids={one.entries.map(({ channelId }) => channelId)} names={names} />
       <span className={style.words}>
         <Link to="/publishing/posts/$postId" params={{ postId: one.postId }} className={style.cover}>
           {one.brief}
@@ -187,18 +192,6 @@ function NextRow({ one, names, waiting }: { one: Next; names: Names; waiting: Ro
         <Tag tone={statusTones[status]}>{i18n._(statusWords[status])}</Tag>
       )}
     </li>
-  );
-}
-
-function Faces({ ids, names }: { ids: readonly string[]; names: Names }) {
-  return (
-    <span className={style.faces}>
-      {ids.slice(0, 4).map((id) => {
-        const channel = names.channel(id);
-        return channel && <ChannelFace key={id} channel={channel} size={32} />;
-      })}
-      {ids.length > 4 && <span className={style.more}>+{ids.length - 4}</span>}
-    </span>
   );
 }
 

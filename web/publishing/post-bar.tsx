@@ -6,6 +6,7 @@ import {
   IconDots,
   IconHistory,
   IconSend,
+  IconTemplate,
   IconTrash,
   IconUserShare,
 } from "@tabler/icons-react";
@@ -35,6 +36,7 @@ import { statusTones, statusWords } from "./words.ts";
 const VersionsDrawer = lazy(() =>
   import("./versions-drawer.tsx").then((m) => ({ default: m.VersionsDrawer })),
 );
+const KeepDialog = lazy(() => import("./template-dialogs.tsx").then((m) => ({ default: m.KeepDialog })));
 const over = new Set(["sending", "sent"]);
 
 /** Over the post: where it stands, whether it is kept, and the ways to let it go out. */
@@ -57,6 +59,7 @@ export function PostBar({
   const [busy, setBusy] = useState<"now" | "plan" | "off">();
   const [versions, setVersions] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   const [problem, setProblem] = useState<string>();
   const words = useRepeatWords();
   const path = { params: { path: { id: post.id } } };
@@ -191,6 +194,12 @@ export function PostBar({
               <Menu.Item leftSection={<IconUserShare size={16} stroke={1.6} />} onClick={onShare}>
                 {t`Show it to somebody from outside`}
               </Menu.Item>
+              <Menu.Item
+                leftSection={<IconTemplate size={16} stroke={1.6} />}
+                onClick={() => setKeeping(true)}
+              >
+                {t`Keep as a template`}
+              </Menu.Item>
               <Menu.Item leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void remove()}>
                 {t`Delete`}
               </Menu.Item>
@@ -210,6 +219,7 @@ export function PostBar({
       )}
       {asking && <SeriesDialog only onChoose={planFor} onClose={() => setAsking(false)} />}
       <Suspense>
+        {keeping && <KeepDialog post={post} editing={editing} onClose={() => setKeeping(false)} />}
         {versions && (
           <VersionsDrawer post={post} editing={editing} names={names} onClose={() => setVersions(false)} />
         )}

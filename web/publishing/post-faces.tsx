@@ -3,6 +3,7 @@ import { memo } from "react";
 import { useNames } from "../inbox/names.ts";
 import { ownSrc } from "../inbox/own-src.ts";
 import { Avatar } from "../ui/avatar.tsx";
+import faces from "../ui/faces.module.css";
 import style from "./post-faces.module.css";
 import { useOthersAt } from "./post-presence.ts";
 
@@ -14,7 +15,7 @@ export const PostFaces = memo(function PostFaces({ postId, place }: { postId: st
   if (others.length === 0) return null;
   return (
     <ul
-      className={style.faces}
+      className={`${faces.faces} ${style.place}`}
       data-here={place !== undefined}
       aria-label={place === undefined ? t`Also in this post` : t`Writing here too`}
     >

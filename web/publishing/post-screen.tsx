@@ -11,6 +11,7 @@ import { useLiveState } from "../shell/connection.tsx";
 import { usePageTitle } from "../shell/page.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { networkName } from "../ui/network.tsx";
+import pills from "../ui/pills.module.css";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { ApprovalBar } from "./approval-bar.tsx";
 import { begunAt } from "./begun-here.ts";
@@ -182,7 +183,7 @@ function Composer({ post }: { post: Post }) {
                   {out.length === post.variants.length ? t`How it looks` : t`How it will look`}
                 </h2>
                 {place === null && chosen.length > 1 && (
-                  <div className={style.looks}>
+                  <div className={`${style.looks} ${pills.pills}`}>
                     {chosen.map((one) => (
                       <button
                         key={one.id}

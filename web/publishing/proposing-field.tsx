@@ -13,6 +13,7 @@ import type { Mention } from "../../src/publishing/mentions.ts";
 import { ownSrc } from "../inbox/own-src.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { NetworkGlyph } from "../ui/network.tsx";
+import list from "../ui/offered.module.css";
 import { type Proposal, proposalsFor, typedAt } from "./proposals.ts";
 import { hashtagsQuery, mentionsQuery } from "./proposals-api.ts";
 import style from "./proposing-field.module.css";
@@ -107,7 +108,8 @@ export function ProposingField({
       />
       {active && (
         <div
-          className={style.offered}
+          className={list.offered}
+          data-below
           role="listbox"
           id={`${id}-list`}
           aria-label={typed?.sign === "#" ? t`Hashtags` : t`People`}
@@ -126,7 +128,7 @@ export function ProposingField({
               {one.person ? (
                 <>
                   <Avatar name={one.person.name} image={ownSrc(one.person.avatar)} seed={one.key} size={24} />
-                  <b>{one.person.name}</b>
+                  <b className={style.name}>{one.person.name}</b>
                   <span className={style.handle}>{one.word}</span>
                   <span className={style.networks}>
                     {one.person.networks.map((network) => (

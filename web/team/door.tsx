@@ -1,6 +1,6 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import { type Language, languages, speak } from "../i18n.ts";
+import { LanguageSwitch } from "../shell/language-switch.tsx";
 import { usePageTitle } from "../shell/page.tsx";
 import { Mark } from "../ui/mark.tsx";
 import style from "./door.module.css";
@@ -19,7 +19,6 @@ export function Door({
   foot?: ReactNode;
   children: ReactNode;
 }) {
-  const { t, i18n } = useLingui();
   usePageTitle(title);
   return (
     <div className={style.door}>
@@ -41,19 +40,7 @@ export function Door({
           {foot && <div className={style.foot}>{foot}</div>}
         </div>
       </main>
-      <nav className={style.languages} aria-label={t`Language`}>
-        {(Object.keys(languages) as Language[]).map((code) => (
-          <button
-            key={code}
-            type="button"
-            lang={code}
-            aria-pressed={i18n.locale === code}
-            onClick={() => void speak(code)}
-          >
-            {languages[code]}
-          </button>
-        ))}
-      </nav>
+      <LanguageSwitch className={style.languages} />
     </div>
   );
 }
