@@ -92,12 +92,16 @@ const longest = days(62);
 /** Two moments, for questions that are answered day by day. */
 export const stretchInput = z
   .object({ from: momentInput, to: momentInput })
-  .refine(({ from, to }) => to.getTime() - from.getTime() <= longest, {
-    path: ["to"],
-    params: {
-      words: {
-        en: "At most 62 days can be asked about at once.",
-        es: "Se puede preguntar por 62 días como máximo.",
+  // Asked also where a field is none: that has its own reason then.
+  .refine(
+    ({ from, to }) => !(from instanceof Date && to instanceof Date) || Number(to) - Number(from) <= longest,
+    {
+      path: ["to"],
+      params: {
+        words: {
+          en: "At most 62 days can be asked about at once.",
+          es: "Se puede preguntar por 62 días como máximo.",
+        },
       },
     },
-  });
+  );

@@ -1,6 +1,7 @@
 /** Posts that come too close to each other: in time on one channel, or in words. Pure. */
 import { days as asDays, minutes as asMinutes } from "../kernel/clock.ts";
-import { alike, likenessOf, tellsLittle, trigrams } from "./text-shape.ts";
+import { alikePairs } from "./alike-pairs.ts";
+import { tellsLittle } from "./text-shape.ts";
 
 export interface Spacing {
   /** Two posts of one channel that are closer are told of; 0: nobody is. */
@@ -49,11 +50,7 @@ export function wouldRepeat(one: Saying, other: Saying, { days }: Spacing, now: 
   return other.at === null || other.at > now;
 }
 
-/**
- * All that are too close to another, by post. Not every text is held against every other: two whose trigrams are alike by
- * 0.8 share one at least of their rarest fifth (prefix filtering: Bayardo, Ma and Srikant, "Scaling up all pairs
- * similarity search", 2007), and only those that do are compared.
- */
+/** All that are too close to another, by post. */
 export function tooClose(sayings: readonly Saying[], spacing: Spacing, now: Date): Map<string, TooClose> {
   const found = new Map<string, TooClose>();
   const tell = (one: Saying, other: Saying, how: keyof TooClose) => {
@@ -90,31 +87,4 @@ export function tooClose(sayings: readonly Saying[], spacing: Spacing, now: Date
     compare(others, some);
   }
   return found;
-}
-
-/** Of different shapes, those that are alike. */
-function alikePairs(shapes: readonly string[]): Array<[string, string]> {
-  const sets = shapes.map(trigrams);
-  const common = new Map<string, number>();
-  for (const set of sets) for (const each of set) common.set(each, (common.get(each) ?? 0) + 1);
-  const rarity = (one: string, other: string) =>
-    (common.get(one) ?? 0) - (common.get(other) ?? 0) || (one < other ? -1 : 1);
-  const known = new Map<string, number[]>();
-  const pairs: Array<[string, string]> = [];
-  for (const [place, set] of sets.entries()) {
-    const rarest = [...set].sort(rarity).slice(0, set.size - Math.ceil(alike * set.size) + 1);
-    const candidates = new Set(rarest.flatMap((each) => known.get(each) ?? []));
-    for (const other of candidates) {
-      const [mine, theirs] = [shapes[place], shapes[other]];
-      const against = sets[other];
-      if (against && mine !== undefined && theirs !== undefined && likenessOf(set, against) >= alike)
-        pairs.push([mine, theirs]);
-    }
-    for (const each of rarest) {
-      const places = known.get(each);
-      if (places) places.push(place);
-      else known.set(each, [place]);
-    }
-  }
-  return pairs;
 }
