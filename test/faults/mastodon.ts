@@ -16,7 +16,6 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
   const server = stage.pair.first;
   const between = proxy ? await startProxy(server.url) : undefined;
   const user = await server.addUser("brisa");
-  const own = await patient("snac2", () => server.agent(user));
   const crowd: SnacAgent[] = [];
   for (const name of ["nuria", "theo", "amara", "diego"]) {
     const person = await server.addUser(name);
@@ -71,18 +70,12 @@ export async function mastodonFaults({ random, proxy }: FaultOptions): Promise<F
       const all = await Promise.all(crowd.map((agent) => statusesOf(agent)));
       return all.flat().map(({ uri }) => uri);
     },
-    async brandSaid() {
-      const uris = new Map(
-        (await Promise.all([own, ...crowd].map((agent) => statusesOf(agent))))
-          .flat()
-          .map(({ id, uri }) => [id, uri]),
-      );
-      return (await statusesOf(own)).map(({ uri, content, in_reply_to_id: parent }) => ({
-        externalId: uri,
+    brandSaid: async () =>
+      server.said(user.name).map(({ id, content, inReplyTo }) => ({
+        externalId: id,
         text: content.replace(/<[^>]+>/g, " "),
-        parentId: parent ? uris.get(parent) : undefined,
-      }));
-    },
+        parentId: inReplyTo ?? undefined,
+      })),
     breakOne(chance, what) {
       if (between)
         broken.push(

@@ -1,6 +1,6 @@
 /** A real server of the Mastodon API for tests: snac2, one or two that federate. */
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findSnac, isRoot, peerMissing, serverUser } from "./available.ts";
 import { freeAddress, freePort, makeFolder, portAnswers, startDaemon } from "./daemon.ts";
@@ -12,6 +12,13 @@ export interface SnacUser {
   password: string;
   /** As others on the network mention this user: `@alice@localhost:PORT`. */
   handle: string;
+}
+
+/** As it stands in the server's folder (ActivityPub's `Note`). */
+export interface SnacNote {
+  id: string;
+  content: string;
+  inReplyTo: string | null;
 }
 
 export interface SnacPeer {
@@ -33,6 +40,8 @@ export interface SnacPeer {
   agent(user: SnacUser): Promise<SnacAgent>;
   /** How many messages wait to be passed on, or to be tried again in some minutes. */
   waiting(): number;
+  /** All that a user has said in public, from the server's own folder: its API lists the newest 256 and has no pages. */
+  said(name: string): SnacNote[];
   log(): string;
   stop(): Promise<void>;
 }
@@ -98,6 +107,12 @@ export async function startSnac(options: SnacOptions = {}): Promise<SnacPeer> {
     approve: (authorizeUrl, who) => approve(authorizeUrl, who),
     agent: async (who) => snacAgent(url, await authorize(url, who)),
     waiting: () => readdirSync(join(base, "queue")).length,
+    said(name) {
+      const shelf = join(base, "user", name, "public");
+      return readdirSync(shelf)
+        .filter((file) => file.endsWith(".json"))
+        .map((file) => JSON.parse(readFileSync(join(shelf, file), "utf8")));
+    },
     log: daemon.log,
     stop: daemon.stop,
   };
