@@ -72,6 +72,7 @@ async function closeTo(act: Act): Promise<Close | null> {
   const margin = Math.max(days(apart.days), minutes(apart.minutes));
   const me: Saying = {
     postId: post.id,
+    seriesId: post.series_id,
     brief: post.brief,
     channelId: act.channelId,
     at,

@@ -34,13 +34,14 @@ const mostDrafts = 200;
 export async function sayingsAround(from: Date, to: Date): Promise<Saying[]> {
   const { rows } = await sql<{
     post_id: string;
+    series_id: string | null;
     channel_id: string;
     due_at: Date;
     brief: string;
     base: Content;
     own: OwnContent;
   }>`
-    select v.post_id, v.channel_id, v.due_at, p.brief, p.base, v.own
+    select v.post_id, p.series_id, v.channel_id, v.due_at, p.brief, p.base, v.own
     from variant v
     join post p on p.workspace_id = ${workspaceId()} and p.id = v.post_id
     where v.workspace_id = ${workspaceId()} and v.due_at >= ${from} and v.due_at <= ${to} and p.state <> 'removed'
@@ -49,13 +50,15 @@ export async function sayingsAround(from: Date, to: Date): Promise<Saying[]> {
   return [
     ...rows.map((row) => ({
       postId: row.post_id,
+      seriesId: row.series_id,
       brief: row.brief,
       channelId: row.channel_id,
       at: row.due_at,
       shape: shapeOfContent(contentOf(row.base, row.own)),
     })),
-    ...drafts.map(({ id, brief, base }) => ({
+    ...drafts.map(({ id, series_id: seriesId, brief, base }) => ({
       postId: id,
+      seriesId,
       brief,
       channelId: null,
       at: null,

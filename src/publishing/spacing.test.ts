@@ -12,6 +12,7 @@ import { alike, likeness, shapeOf } from "./text-shape.ts";
 const now = new Date("2027-03-01T00:00:00Z");
 const said = (postId: string, channelId: string | null, at: string | null, text: string): Saying => ({
   postId,
+  seriesId: null,
   brief: text,
   channelId,
   at: at === null ? null : new Date(at),
@@ -43,6 +44,18 @@ test("one post on several channels says it once; another post with nearly its wo
   assert.deepEqual(close([...crosspost, said("two", null, null, nearly)]), [
     ["one", "", "two"],
     ["two", "", "one"],
+  ]);
+});
+
+test("posts of one series say it again on purpose, and are told of another that does", () => {
+  const weekly = { seriesId: "fridays" };
+  const first = { ...said("one", "sky", "2027-03-05T09:00:00Z", loaf), ...weekly };
+  const second = { ...said("two", "sky", "2027-03-12T09:00:00Z", loaf), ...weekly };
+  assert.deepEqual(close([first, second]), []);
+  assert.deepEqual(close([first, second, said("other", "sky", "2027-03-08T09:00:00Z", nearly)]).flat(), [
+    ...["one", "", "other"],
+    ...["other", "", "one,two"],
+    ...["two", "", "other"],
   ]);
 });
 

@@ -15,6 +15,8 @@ export const usualSpacing: Spacing = { minutes: 30, days: 14 };
 /** What one post says on one channel. */
 export interface Saying {
   postId: string;
+  /** The series that it is one of, which means to say the same again. */
+  seriesId: string | null;
   brief: string;
   /** null: a draft that is on no channel yet. */
   channelId: string | null;
@@ -41,10 +43,11 @@ export const closeInTime = (one: Saying, other: Saying, { minutes }: Spacing): b
 /**
  * Whether two posts may not say nearly the same: on one channel within the days, whatever became of the other; on
  * different channels while the other is still to come. What has no time yet may come at any. One post on several channels
- * says it once.
+ * says it once, and those of one series say it again on purpose.
  */
 export function wouldRepeat(one: Saying, other: Saying, { days }: Spacing, now: Date): boolean {
   if (days === 0 || one.postId === other.postId) return false;
+  if (one.seriesId !== null && one.seriesId === other.seriesId) return false;
   if (one.at && other.at && Math.abs(one.at.getTime() - other.at.getTime()) > asDays(days)) return false;
   if (one.channelId !== null && one.channelId === other.channelId) return true;
   return other.at === null || other.at > now;
