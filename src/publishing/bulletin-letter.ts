@@ -7,8 +7,9 @@ import { db, workspaceId } from "../kernel/scope.ts";
 import { findTeammate } from "../team/index.ts";
 import { addressedTo, testSubject } from "./bulletin.ts";
 import { contentOf } from "./content.ts";
-import { deliveryKey, isMailed } from "./delivery-key.ts";
-import { type DeliveryRecord, findDelivery, insertDelivery } from "./delivery-store.ts";
+import { isMailed } from "./delivery-key.ts";
+import { type DeliveryRecord, findDelivery } from "./delivery-store.ts";
+import { orderDelivery } from "./order-delivery.ts";
 import { actsOf, type OrderFault } from "./order-post.ts";
 import { findPost, holdPost, type PostRecord, variantsOf } from "./post-store.ts";
 import type { By } from "./reply.ts";
@@ -116,42 +117,19 @@ export async function orderTest(
   const act: PostAct = { ...said.value, test: true };
   const asked = await gate.ask(act);
   if (!asked) return fail({ tag: "missing" });
-  const { facts, verdict, reasons } = asked;
   // What is held would come when nobody waits for it any more.
-  if (verdict !== "allow")
-    return fail({ tag: "denied", reasons: reasons.filter((each) => each.verdict !== "allow") });
-  const key = deliveryKey(facts.channel.network);
-  if (key === undefined) throw new Error("The gate let through what its network cannot carry.");
-  const decisionId = await gate.keep(act, facts, { verdict, reasons });
-  const stored = storeAct(act, facts, undefined);
-  const at = now();
-  await insertDelivery(
-    {
-      id,
-      kind: "test",
-      channel_id: channelId,
-      conversation_id: null,
-      target_message_id: null,
-      post_id: postId,
-      variant_id: null,
-      user_id: by.userId,
-      decision_id: decisionId,
-      asked_digest: digestOf(act.text),
-      act: JSON.stringify({ ...stored, subject: testSubject(act.language, act.subject ?? "") }),
-      text: act.text.trim(),
-      text_shape: "",
-      shape_digest: digestOf(""),
-      status: "scheduled",
-      wanted_at: at,
-      due_at: at,
-      key,
-      attempts: 0,
-      failures: 0,
-      finds: 0,
-      created_at: at,
+  if (asked.verdict !== "allow")
+    return fail({ tag: "denied", reasons: asked.reasons.filter((each) => each.verdict !== "allow") });
+  await orderDelivery(gate, act, asked, {
+    id,
+    kind: "test",
+    post_id: postId,
+    digest: digestOf(act.text),
+    stored: {
+      ...storeAct(act, asked.facts, undefined),
+      subject: testSubject(act.language, act.subject ?? ""),
     },
-    act.media,
-  );
+  });
   const made = await findDelivery(id);
   if (!made) throw new Error("A test that was just ordered is not there.");
   return ok(made);

@@ -5,18 +5,11 @@
 import type { Fault, Act as NetworkAct, Outbound, Receipt, Session, Standing } from "../channels/index.ts";
 import type { ChangeAct, Gate, Reason } from "../gate/index.ts";
 import { now } from "../kernel/clock.ts";
-import { newId } from "../kernel/ids.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import { type Content, contentOf } from "./content.ts";
-import { deliveryKey } from "./delivery-key.ts";
-import {
-  change,
-  type DeliveryRecord,
-  deliveriesOfPosts,
-  findDelivery,
-  insertDelivery,
-} from "./delivery-store.ts";
+import { change, type DeliveryRecord, deliveriesOfPosts, findDelivery } from "./delivery-store.ts";
+import { orderDelivery } from "./order-delivery.ts";
 import { findPost, holdPost, insertVersion, updatePost, updateVariant, variantsOf } from "./post-store.ts";
 import type { By } from "./reply.ts";
 import { digestOf } from "./rule-sameness.ts";
@@ -105,40 +98,13 @@ async function order(
   };
   const asked = await gate.ask(act);
   if (!asked) return fail({ tag: "missing" });
-  const { facts, verdict, reasons } = asked;
-  if (verdict === "deny") return fail({ tag: "denied", reasons });
-  const key = deliveryKey(facts.channel.network);
-  if (key === undefined) throw new Error("The gate let through what its network cannot carry.");
-  const decisionId = await gate.keep(act, facts, { verdict, reasons });
-  const at = now();
-  await insertDelivery(
-    {
-      id: newId(),
-      kind: what.kind,
-      channel_id: said.channel_id,
-      conversation_id: null,
-      target_message_id: null,
-      post_id: said.post_id,
-      variant_id: null,
-      user_id: by.userId,
-      decision_id: decisionId,
-      asked_digest: digestOf(what.text),
-      act: JSON.stringify({ ...storeAct(act, facts, undefined), ...(quote ? { quote } : {}) }),
-      text: what.text.trim(),
-      text_shape: "",
-      shape_digest: digestOf(""),
-      status: verdict === "hold" ? "held" : "scheduled",
-      wanted_at: at,
-      due_at: at,
-      key,
-      attempts: 0,
-      failures: 0,
-      finds: 0,
-      created_at: at,
-      changes_id: said.id,
-    },
-    [],
-  );
+  if (asked.verdict === "deny") return fail({ tag: "denied", reasons: asked.reasons });
+  await orderDelivery(gate, act, asked, {
+    post_id: said.post_id,
+    changes_id: said.id,
+    digest: digestOf(what.text),
+    stored: { ...storeAct(act, asked.facts, undefined), ...(quote ? { quote } : {}) },
+  });
   return ok(undefined);
 }
 

@@ -1,16 +1,15 @@
 /** One channel's part of a plan: the acts that the gate is asked about, and the deliveries that carry them. */
 import { findChannel } from "../channels/index.ts";
 import type { ActMedia, Gate, PostAct } from "../gate/index.ts";
-import { now } from "../kernel/clock.ts";
 import { findFile } from "../kernel/file-rows.ts";
-import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
 import { actMedia } from "./act-media.ts";
 import { type Content, type Part, saidParts } from "./content.ts";
-import { deliveryKey, isMailed } from "./delivery-key.ts";
-import { change, type DeliveryRecord, insertDelivery, moveDelivery } from "./delivery-store.ts";
+import { isMailed } from "./delivery-key.ts";
+import { change, type DeliveryRecord, moveDelivery } from "./delivery-store.ts";
 import { knownMentions, placeOf } from "./find-mentions.ts";
 import { mentionedIn, sayMentions } from "./mentions.ts";
+import { orderDelivery } from "./order-delivery.ts";
 import type { PostRecord, VariantRecord } from "./post-store.ts";
 import type { By } from "./reply.ts";
 import { digestOf } from "./rule-sameness.ts";
@@ -49,41 +48,15 @@ export async function replaceOrders(
     return;
   }
   for (const each of live) await change(each, "cancel");
-  for (const { variant, act, asked } of orders) {
-    const { facts, verdict, reasons } = asked;
-    const decisionId = await gate.keep(act, facts, { verdict, reasons });
-    const key = deliveryKey(facts.channel.network);
-    if (key === undefined) throw new Error("The gate let through what its network cannot carry.");
-    const at = now();
-    await insertDelivery(
-      {
-        id: newId(),
-        kind: "post",
-        channel_id: act.channelId,
-        conversation_id: null,
-        target_message_id: null,
-        post_id: post.id,
-        variant_id: variant.id,
-        part: act.part,
-        user_id: act.by.userId,
-        decision_id: decisionId,
-        asked_digest: digestOfAct(act),
-        act: JSON.stringify(storeAct(act, facts, undefined)),
-        text: act.text.trim(),
-        text_shape: "",
-        shape_digest: digestOf(""),
-        status: verdict === "hold" ? "held" : "scheduled",
-        wanted_at: due,
-        due_at: due,
-        key,
-        attempts: 0,
-        failures: 0,
-        finds: 0,
-        created_at: at,
-      },
-      act.media,
-    );
-  }
+  for (const { variant, act, asked } of orders)
+    await orderDelivery(gate, act, asked, {
+      post_id: post.id,
+      variant_id: variant.id,
+      part: act.part,
+      digest: digestOfAct(act),
+      stored: storeAct(act, asked.facts, undefined),
+      due,
+    });
 }
 
 /** One act for each part; what belongs to the whole goes with the first. */

@@ -12,19 +12,12 @@ import {
 } from "../gate/index.ts";
 import { conversationForReply, dropDraft } from "../inbox/index.ts";
 import { atLeast, type Role } from "../kernel/caller.ts";
-import { now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, type Json, ok, type Result } from "../kernel/result.ts";
 import { findTarget } from "../listening/index.ts";
 import { actMedia } from "./act-media.ts";
-import { deliveryKey } from "./delivery-key.ts";
-import {
-  type DeliveryRecord,
-  findDelivery,
-  findLike,
-  holdConversation,
-  insertDelivery,
-} from "./delivery-store.ts";
+import { type DeliveryRecord, findDelivery, findLike, holdConversation } from "./delivery-store.ts";
+import { orderDelivery } from "./order-delivery.ts";
 import { digestOf, shapeOfAct, waitForSameness } from "./rule-sameness.ts";
 import { canonical, storeAct } from "./stored-act.ts";
 import { tellLeads } from "./tell-leads.ts";
@@ -130,40 +123,18 @@ async function order(
   if (!asked) return fail({ tag: "missing" });
   const { facts, found, verdict, reasons } = asked;
   if (!found) throw new Error("The gate was asked about an answer to nothing.");
-  const decisionId = await gate.keep(act, facts, { verdict, reasons });
-  if (verdict === "deny") return fail({ tag: "denied", reasons });
-  const key = deliveryKey(facts.channel.network);
-  if (key === undefined) throw new Error("The gate let through what its network cannot carry.");
-  const stored = storeAct(act, facts, found.target);
-  const shape = act.kind === "reply" ? shapeOfAct(act, facts) : "";
-  const at = now();
-  await insertDelivery(
-    {
-      id,
-      kind: act.kind,
-      channel_id: act.channelId,
-      conversation_id: act.conversationId,
-      target_message_id: act.targetId,
-      post_id: null,
-      variant_id: null,
-      user_id: act.by.userId,
-      decision_id: decisionId,
-      asked_digest: digest,
-      act: JSON.stringify(stored),
-      text: stored.text,
-      text_shape: shape,
-      shape_digest: digestOf(shape),
-      status: verdict === "hold" ? "held" : "scheduled",
-      wanted_at: at,
-      due_at: at,
-      key,
-      attempts: 0,
-      failures: 0,
-      finds: 0,
-      created_at: at,
-    },
-    act.media,
-  );
+  if (verdict === "deny") {
+    await gate.keep(act, facts, { verdict, reasons });
+    return fail({ tag: "denied", reasons });
+  }
+  await orderDelivery(gate, act, asked, {
+    id,
+    conversation_id: act.conversationId,
+    target_message_id: act.targetId,
+    digest,
+    stored: storeAct(act, facts, found.target),
+    shape: act.kind === "reply" ? shapeOfAct(act, facts) : "",
+  });
   const delivery = await findDelivery(id);
   if (!delivery) throw new Error("A delivery vanished while it was stored.");
   if (verdict === "hold" && !atLeast(act.by.role, "lead"))
