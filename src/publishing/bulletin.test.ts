@@ -1,7 +1,6 @@
 /** Bulletins: how long they may take, who answers them, and the way out of every mail. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, it } from "node:test";
-import { registerConnectors } from "../channels/index.ts";
 import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
@@ -16,7 +15,6 @@ onBothEngines("bulletins", (open) => {
     mail = new TestNetwork();
     mail.bulletins = true;
     mail.likeMail = true;
-    registerConnectors([mail.connector()]);
     channelId = await brand.connect(mail);
     await brand.as("ana", "PUT", `/channels/${channelId}/bulletin-sender`, {
       line: "Café del Río, Sevilla",

@@ -1,7 +1,6 @@
 /** What somebody meets who writes a post with others and plans it. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, it } from "node:test";
-import { registerConnectors } from "../channels/index.ts";
 import { now } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { localTimeOf } from "./local-time.ts";
@@ -18,7 +17,6 @@ onBothEngines("a post", (open) => {
   before(async () => {
     brand = await open();
     second = new TestNetwork();
-    registerConnectors([second.connector()]);
     secondId = await brand.connect(second);
   });
   after(() => brand?.close());

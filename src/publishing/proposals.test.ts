@@ -1,7 +1,6 @@
 /** What somebody meets who mentions people and uses hashtags. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { registerConnectors } from "../channels/index.ts";
 import { newId } from "../kernel/ids.ts";
 import { db } from "../kernel/scope.ts";
 import { identify } from "../people/index.ts";
@@ -15,7 +14,6 @@ describe("a post that calls people", () => {
   before(async () => {
     brand = await openBrand();
     second = new TestNetwork();
-    registerConnectors([second.connector()]);
     channelIds = [brand.channelId, await brand.connect(second)];
     // Ana has an account on both networks, Antón on the first alone.
     await brand.inside(async () => {

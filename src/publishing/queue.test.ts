@@ -1,7 +1,6 @@
 /** What somebody meets who keeps a channel's weekly slots, and who follows the calendar from elsewhere. */
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { registerConnectors } from "../channels/index.ts";
 import { newId } from "../kernel/ids.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
 import { TestNetwork } from "./test-network.ts";
@@ -14,9 +13,7 @@ onBothEngines("the queue", (open) => {
   let secondId: string;
   before(async () => {
     brand = await open();
-    const second = new TestNetwork();
-    registerConnectors([second.connector()]);
-    secondId = await brand.connect(second);
+    secondId = await brand.connect(new TestNetwork());
   });
   after(() => brand?.close());
 
@@ -139,9 +136,7 @@ onBothEngines("the queue", (open) => {
   });
 
   it("says so where there is no slot", async () => {
-    const third = new TestNetwork();
-    registerConnectors([third.connector()]);
-    const bare = await begin("Nowhere to go.", [await brand.connect(third)]);
+    const bare = await begin("Nowhere to go.", [await brand.connect(new TestNetwork())]);
     assert.equal((await next(bare)).status, 409);
     assert.equal((await next(newId())).status, 404);
     assert.equal((await next(bare, {}, "gus")).status, 403);

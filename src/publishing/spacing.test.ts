@@ -1,7 +1,6 @@
 /** What somebody is told whose posts come too close to each other, in time or in words. */
 import assert from "node:assert/strict";
 import { after, before, it, test } from "node:test";
-import { registerConnectors } from "../channels/index.ts";
 import { newId } from "../kernel/ids.ts";
 import { alikePairs } from "./alike-pairs.ts";
 import { type Saying, tooClose, usualSpacing } from "./spacing.ts";
@@ -99,9 +98,7 @@ onBothEngines("posts that come too close", (open) => {
   let secondId: string;
   before(async () => {
     brand = await open();
-    const second = new TestNetwork();
-    registerConnectors([second.connector()]);
-    secondId = await brand.connect(second);
+    secondId = await brand.connect(new TestNetwork());
   });
   after(() => brand?.close());
 

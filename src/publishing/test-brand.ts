@@ -78,14 +78,15 @@ export async function openBrand(url?: string, stopServer: () => Promise<void> = 
   };
   const { workspace, users, user, desks } = await foundTeam(database);
   const network = new TestNetwork();
-  registerConnectors([network.connector()]);
   const channelId = await connect(network);
 
   function inside<T>(work: () => Promise<T>): Promise<T> {
     return inWorkspace(database, workspace, { kind: "system" }, work);
   }
 
+  /** A channel of a network that nobody knew until now. */
   async function connect(net: TestNetwork): Promise<string> {
+    registerConnectors([net.connector()]);
     const channel = await inside(() =>
       saveConnected({
         network: net.name,
