@@ -64,7 +64,7 @@ function Whole({ file, onClose }: { file: MediaWhole; onClose(): void }) {
         {kind === "image" ? (
           <FocalPoint fileId={fileId} focus={focus} onChange={setFocus} />
         ) : kind === "video" ? (
-          // biome-ignore lint/a11y/useMediaCaption: it came without
+          // biome-ignore lint/a11y/useMediaCaption: a film keeps no captions of its own here, so there are none to show
           <video className={style.film} src={ownSrc(`/api/media/${fileId}`)} controls preload="metadata" />
         ) : (
           <MediaLook file={file} />

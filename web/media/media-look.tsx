@@ -53,7 +53,7 @@ export function MediaShown({ fileId, src, alt }: { fileId: string; src: string |
   // Who may see this post alone cannot ask the library what it is: what is no picture is a film.
   const [picture, setPicture] = useState(true);
   if (file?.kind === "video" || !picture)
-    // biome-ignore lint/a11y/useMediaCaption: it came without
+    // biome-ignore lint/a11y/useMediaCaption: a film keeps no captions of its own here, so there are none to show
     return <video src={src} controls preload="metadata" aria-label={alt} />;
   return <img src={src} alt={alt} onError={() => setPicture(ours)} />;
 }

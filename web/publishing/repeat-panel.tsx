@@ -14,6 +14,7 @@ import style from "./repeat-panel.module.css";
 import { useRepeatWords } from "./repeat-words.ts";
 import { repeatPost, repeatQuery, type Series, stopRepeating, type Wish } from "./series-api.ts";
 import { SeriesStanding } from "./series-standing.tsx";
+import { TimeQuestion } from "./time-question.tsx";
 
 type Timed = Post & { time: NonNullable<Post["time"]> };
 
@@ -102,7 +103,7 @@ function Wished({ post, series, onDone }: { post: Timed; series: Series | null; 
       <RepeatFields form={form} local={local} trouble={trouble} onChange={setForm} />
       <div role="status">
         {skipped && (
-          <Question
+          <TimeQuestion
             says={t`On some days the clock leaps over ${skipped.local.slice(11)}. When does it go out then?`}
             choices={[
               ["before", skipped.before.slice(11)],
@@ -112,7 +113,7 @@ function Wished({ post, series, onDone }: { post: Timed; series: Series | null; 
           />
         )}
         {twice && (
-          <Question
+          <TimeQuestion
             says={t`On some days the clock shows ${twice.local.slice(11)} twice. Which one do you mean?`}
             choices={[
               ["first", t`The first`],
@@ -163,28 +164,5 @@ function Wished({ post, series, onDone }: { post: Timed; series: Series | null; 
         <p className={style.says}>{t`The others are made when this one is planned.`}</p>
       )}
     </>
-  );
-}
-
-function Question({
-  says,
-  choices,
-  onChoose,
-}: {
-  says: string;
-  choices: Array<[string, string]>;
-  onChoose(which: string): void;
-}) {
-  return (
-    <div className={style.trouble}>
-      <p>{says}</p>
-      <div className={style.deeds}>
-        {choices.map(([which, label]) => (
-          <Button key={which} size="xs" variant="default" onClick={() => onChoose(which)}>
-            {label}
-          </Button>
-        ))}
-      </div>
-    </div>
   );
 }

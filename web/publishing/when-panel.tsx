@@ -1,11 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { api, unwrap } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
 import { allZones, zoneName } from "../team/zones.ts";
 import { formatFull } from "../ui/when.ts";
 import { keepPost, type Post } from "./posts-api.ts";
+import { TimeQuestion } from "./time-question.tsx";
 import style from "./when-panel.module.css";
 
 type Time = NonNullable<Post["time"]>;
@@ -85,6 +86,14 @@ export function WhenPanel({
     else setTrouble(undefined);
   };
   const take = (local: string) => change({ date: local.slice(0, 10), clock: local.slice(11) });
+  const meanings = ({ skipped, twice }: Trouble): Array<[string, string]> => {
+    if (skipped) return [skipped.before, skipped.after].map((local) => [local, local.slice(11)]);
+    if (!twice) return [];
+    return [
+      ["first", `${t`The first`}: ${offsetName(twice.first, zone, i18n.locale)}`],
+      ["second", `${t`The second`}: ${offsetName(twice.second, zone, i18n.locale)}`],
+    ];
+  };
   const full = (at: string) => formatFull(new Date(at), i18n.locale, zone);
   const at = (variant ?? post.variants.find(({ ownTime }) => !ownTime))?.at;
   return (
@@ -117,30 +126,15 @@ export function WhenPanel({
       </div>
       <div role="status">
         {trouble && (
-          <div className={style.trouble}>
-            <p>{trouble.message}</p>
-            <div className={style.choices}>
-              {trouble.skipped &&
-                [trouble.skipped.before, trouble.skipped.after].map((local) => (
-                  <Button key={local} size="xs" variant="default" onClick={() => take(local)}>
-                    {local.slice(11)}
-                  </Button>
-                ))}
-              {trouble.twice &&
-                [false, true].map((second) => (
-                  <Button
-                    key={String(second)}
-                    size="xs"
-                    variant="default"
-                    onClick={() => void write({ local: `${date}T${clock}`, zone, second })}
-                  >
-                    {second ? t`The second` : t`The first`}
-                    {": "}
-                    {offsetName(second ? trouble.twice?.second : trouble.twice?.first, zone, i18n.locale)}
-                  </Button>
-                ))}
-            </div>
-          </div>
+          <TimeQuestion
+            says={trouble.message}
+            choices={meanings(trouble)}
+            onChoose={(which) =>
+              trouble.skipped
+                ? take(which)
+                : void write({ local: `${date}T${clock}`, zone, second: which === "second" })
+            }
+          />
         )}
         {!trouble && time && at && <p className={style.says}>{full(at)}</p>}
       </div>
