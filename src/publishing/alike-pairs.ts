@@ -10,20 +10,40 @@ const words = 16; // of 32 bits
 
 interface Folded {
   shape: string;
-  set: Set<string>;
+  /** How many trigrams it has. */
+  size: number;
   bits: Int32Array;
+}
+
+/** Folding costs most of a comparison, and the same few thousand texts are asked about again and again. */
+const known = new Map<string, Folded>();
+const mostKnown = 12_000;
+
+/** Of others, those that are alike to one. */
+export function alikeTo<T extends { shape: string }>(one: string, others: readonly T[]): T[] {
+  const [mine, set] = [fold(one), trigrams(one)];
+  return others.filter(
+    ({ shape }) =>
+      shape === one || (mayBeAlike(mine, fold(shape)) && likenessOf(set, trigrams(shape)) >= alike),
+  );
 }
 
 /** Of different shapes, those that are alike. */
 export function alikePairs(shapes: readonly string[]): Array<[string, string]> {
-  const all = shapes.map(folded).toSorted((one, other) => one.set.size - other.set.size);
+  const all = shapes.map(fold).toSorted((one, other) => one.size - other.size);
+  const sets = new Map<string, Set<string>>();
+  const setOf = (shape: string): Set<string> => {
+    const set = sets.get(shape) ?? trigrams(shape);
+    sets.set(shape, set);
+    return set;
+  };
   const pairs: Array<[string, string]> = [];
   for (const [place, one] of all.entries())
     for (let next = place + 1; next < all.length; next += 1) {
       const other = all[next];
       // What is longer than this shares too little of itself with it, and all that follow are longer still.
-      if (!other || one.set.size < alike * other.set.size) break;
-      if (mayBeAlike(one, other) && likenessOf(one.set, other.set) >= alike)
+      if (!other || one.size < alike * other.size) break;
+      if (mayBeAlike(one, other) && likenessOf(setOf(one.shape), setOf(other.shape)) >= alike)
         pairs.push([one.shape, other.shape]);
     }
   return pairs;
@@ -33,9 +53,9 @@ export function alikePairs(shapes: readonly string[]): Array<[string, string]> {
  * With s = |A| + |B| and d trigrams in only one of both, the likeness is (s - d) / (s + d): d decides. The bits are
  * counted here and not in a function of its own, since this is asked millions of times (Warren, "Hacker's Delight", 5-1).
  */
-function mayBeAlike({ set, bits }: Folded, other: Folded): boolean {
+function mayBeAlike({ size, bits }: Folded, other: Folded): boolean {
   // A rounding error rules nothing out.
-  const most = ((1 - alike) / (1 + alike)) * (set.size + other.set.size) + 1e-6;
+  const most = ((1 - alike) / (1 + alike)) * (size + other.size) + 1e-6;
   const others = other.bits;
   let differ = 0;
   for (let at = 0; at < words; at += 1) {
@@ -48,14 +68,19 @@ function mayBeAlike({ set, bits }: Folded, other: Folded): boolean {
   return true;
 }
 
-function folded(shape: string): Folded {
+function fold(shape: string): Folded {
+  const standing = known.get(shape);
+  if (standing) return standing;
   const set = trigrams(shape);
   const bits = new Int32Array(words);
   for (const each of set) {
     const bit = hash(each) % (words * 32);
     bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) ^ (1 << (bit & 31));
   }
-  return { shape, set, bits };
+  const made = { shape, size: set.size, bits };
+  if (known.size >= mostKnown) known.clear();
+  known.set(shape, made);
+  return made;
 }
 
 /** FNV-1a, 32 bits. */

@@ -2,11 +2,12 @@
 import { type Act, allow, type Rule } from "../gate/index.ts";
 import { after, days, minutes, now } from "../kernel/clock.ts";
 import type { Json } from "../kernel/result.ts";
+import { alikeTo } from "./alike-pairs.ts";
 import { contentOf } from "./content.ts";
 import { findPost, variantsOf } from "./post-store.ts";
 import { closeInTime, type Saying, wouldRepeat } from "./spacing.ts";
 import { readSpacing, sayingsAround, shapeOfContent } from "./spacing-store.ts";
-import { alike, likenessOf, tellsLittle, trigrams } from "./text-shape.ts";
+import { tellsLittle } from "./text-shape.ts";
 
 /** Another post, as it is named beside the text. */
 interface Other {
@@ -79,13 +80,6 @@ async function closeTo(act: Act): Promise<Close | null> {
     shape: shapeOfContent(contentOf(post.base, variant.own)),
   };
   const around = await sayingsAround(after(at ?? now(), -margin), after(at ?? now(), margin));
-  const mine = trigrams(me.shape);
-  // Half or double as long is not alike; asking so first spares most of the comparing.
-  const repeats = (other: Saying) =>
-    wouldRepeat(me, other, apart, now()) &&
-    other.shape.length * 2 > me.shape.length &&
-    other.shape.length < me.shape.length * 2 &&
-    likenessOf(mine, trigrams(other.shape)) >= alike;
   const named = (sayings: Saying[]): Other[] =>
     [...new Map(sayings.map((each) => [each.postId, each])).values()]
       .slice(0, most)
@@ -93,6 +87,13 @@ async function closeTo(act: Act): Promise<Close | null> {
   return {
     ...apart,
     inTime: named(around.filter((other) => closeInTime(me, other, apart))),
-    inWords: tellsLittle(me.shape) ? [] : named(around.filter(repeats)),
+    inWords: tellsLittle(me.shape)
+      ? []
+      : named(
+          alikeTo(
+            me.shape,
+            around.filter((other) => wouldRepeat(me, other, apart, now())),
+          ),
+        ),
   };
 }

@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import { after, days, now } from "../kernel/clock.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import { type Content, contentOf, type OwnContent, saidParts } from "./content.ts";
-import { listDrafts } from "./post-store.ts";
 import { type Saying, type Spacing, type TooClose, tooClose, usualSpacing } from "./spacing.ts";
 import { shapeOf } from "./text-shape.ts";
 
@@ -30,41 +29,86 @@ export async function writeSpacing(spacing: Spacing): Promise<Spacing> {
 const mostSayings = 3000;
 const mostDrafts = 200;
 
-/** What is said between two moments, on every channel, and the latest drafts that have no time. */
+interface Around {
+  post_id: string;
+  series_id: string | null;
+  channel_id: string | null;
+  due_at: Date | null;
+  brief: string;
+  state: string;
+}
+
+/**
+ * What is said between two moments, on every channel, what is nearest to their middle first, and the latest drafts that
+ * have no time. It is asked at every pause in typing: the words of what has not changed since are not read again.
+ */
 export async function sayingsAround(from: Date, to: Date): Promise<Saying[]> {
-  const { rows } = await sql<{
+  const middle = new Date((from.getTime() + to.getTime()) / 2);
+  const { rows } = await sql<Around>`
+    (select v.post_id, p.series_id, v.channel_id, v.due_at, p.brief,
+       concat_ws('.', v.id, p.version, p.xmin, v.xmin) as state
+     from variant v
+     join post p on p.workspace_id = ${workspaceId()} and p.id = v.post_id
+     where v.workspace_id = ${workspaceId()} and v.due_at >= ${from} and v.due_at <= ${to} and p.state <> 'removed'
+     order by abs(extract(epoch from v.due_at - ${middle}::timestamptz)) limit ${mostSayings})
+    union all
+    (select p.id, p.series_id, null, null, p.brief, concat_ws('.', p.id, p.version, p.xmin)
+     from post p
+     where p.workspace_id = ${workspaceId()} and p.state = 'draft' and not exists (
+       select from variant v
+       where v.workspace_id = ${workspaceId()} and v.post_id = p.id and v.due_at is not null)
+     order by p.updated_at desc, p.id desc limit ${mostDrafts})`.execute(db());
+  const shapes = await shapesOf(rows);
+  return rows.map((row) => ({
+    postId: row.post_id,
+    seriesId: row.series_id,
+    brief: row.brief,
+    channelId: row.channel_id,
+    at: row.due_at,
+    shape: shapes.get(row.state) ?? "",
+  }));
+}
+
+/**
+ * The shapes that this process has worked out, by the rows that they are of: `xmin` is the transaction that wrote a row
+ * (PostgreSQL, "System Columns"), so that what was taken back again is never taken for what came after it.
+ */
+const knownShapes = new Map<string, string>();
+const mostKnown = 4 * mostSayings;
+
+async function shapesOf(rows: readonly Around[]): Promise<Map<string, string>> {
+  const unknown = rows.filter(({ state }) => !knownShapes.has(state));
+  const shapes = new Map(
+    rows.flatMap(({ state }) => (knownShapes.has(state) ? [[state, knownShapes.get(state) ?? ""]] : [])),
+  );
+  if (unknown.length === 0) return shapes;
+  if (knownShapes.size + unknown.length > mostKnown) knownShapes.clear();
+  const { rows: said } = await sql<{
     post_id: string;
-    series_id: string | null;
-    channel_id: string;
-    due_at: Date;
-    brief: string;
+    channel_id: string | null;
     base: Content;
-    own: OwnContent;
+    own: OwnContent | null;
   }>`
-    select v.post_id, p.series_id, v.channel_id, v.due_at, p.brief, p.base, v.own
-    from variant v
-    join post p on p.workspace_id = ${workspaceId()} and p.id = v.post_id
-    where v.workspace_id = ${workspaceId()} and v.due_at >= ${from} and v.due_at <= ${to} and p.state <> 'removed'
-    order by v.due_at limit ${mostSayings}`.execute(db());
-  const drafts = await listDrafts(mostDrafts, true);
-  return [
-    ...rows.map((row) => ({
-      postId: row.post_id,
-      seriesId: row.series_id,
-      brief: row.brief,
-      channelId: row.channel_id,
-      at: row.due_at,
-      shape: shapeOfContent(contentOf(row.base, row.own)),
-    })),
-    ...drafts.map(({ id, series_id: seriesId, brief, base }) => ({
-      postId: id,
-      seriesId,
-      brief,
-      channelId: null,
-      at: null,
-      shape: shapeOfContent(base),
-    })),
-  ];
+    select p.id as post_id, v.channel_id, p.base, v.own
+    from post p left join variant v on v.workspace_id = ${workspaceId()} and v.post_id = p.id
+    where p.workspace_id = ${workspaceId()} and p.id = any(${[...new Set(unknown.map((row) => row.post_id))]}::uuid[])`.execute(
+    db(),
+  );
+  const contents = new Map(
+    said.flatMap(({ post_id, channel_id, base, own }) => [
+      [`${post_id} ${channel_id}`, contentOf(base, own ?? {})],
+      [`${post_id} null`, base],
+    ]),
+  );
+  for (const { post_id, channel_id, state } of unknown) {
+    const content = contents.get(`${post_id} ${channel_id}`);
+    // Gone since: the next question does not find it.
+    if (!content) continue;
+    const shape = shapeOfContent(content);
+    knownShapes.set(state, shape);
+    shapes.set(state, shape);
+  }
+  return shapes;
 }
 
 export const shapeOfContent = (content: Content): string =>

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, it, test } from "node:test";
 import { newId } from "../kernel/ids.ts";
-import { alikePairs } from "./alike-pairs.ts";
+import { alikePairs, alikeTo } from "./alike-pairs.ts";
 import { type Saying, tooClose, usualSpacing } from "./spacing.ts";
 import { type Body, type Brand, onBothEngines } from "./test-brand.ts";
 import { TestNetwork } from "./test-network.ts";
@@ -91,6 +91,14 @@ test("of many texts, those are found that are alike, and only those: as holding 
       .sort(),
     slowly.sort(),
   );
+  for (const one of shapes)
+    assert.deepEqual(
+      alikeTo(
+        one,
+        shapes.map((shape) => ({ shape })),
+      ).map(({ shape }) => shape),
+      shapes.filter((shape) => likeness(one, shape) >= alike),
+    );
 });
 
 onBothEngines("posts that come too close", (open) => {
@@ -141,6 +149,27 @@ onBothEngines("posts that come too close", (open) => {
       ]),
       "what is outside of the stretch is compared and not marked",
     );
+  });
+
+  it("are told of by the words that stand now", async () => {
+    const one = await write(
+      "The olive harvest begins at dawn on the hill, come and help us from eight.",
+      "2032-05-02T09:00",
+    );
+    const two = await write(
+      "The olive harvest begins at dawn on the hill, come and help us from nine.",
+      "2032-05-03T09:00",
+    );
+    assert.equal((await told(one)).length, 1);
+    const base = { what: "base", field: "parts" };
+    const parts = (text: string) => [{ text, media: [] }];
+    const change = {
+      ...base,
+      was: parts("The olive harvest begins at dawn on the hill, come and help us from nine."),
+      now: parts("Tomorrow we are closed, it is a holiday."),
+    };
+    assert.equal((await brand.as("ana", "PATCH", `/posts/${two}`, { changes: [change] })).status, 200);
+    assert.deepEqual(await told(one), []);
   });
 
   it("are as far apart as a lead says", async () => {
