@@ -8,6 +8,7 @@ import { newId } from "../kernel/ids.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { planAndAsk } from "./approve-post.ts";
 import { holdWithSeries, madeAtOnce, readRepeat, textOf, timeOfPost } from "./begin-series.ts";
+import { hasBegun } from "./delivery.ts";
 import { deliveriesOfPosts } from "./delivery-store.ts";
 import { makeOccurrences } from "./keep-series.ts";
 import { localTimeOf } from "./local-time.ts";
@@ -56,8 +57,6 @@ interface Turn {
   at: string;
 }
 
-const begun = new Set(["sending", "sent", "unknown"]);
-
 /**
  * Gives the words, the channels and the hour of an occurrence to those that follow, or to all that are not out; with a
  * wish, another rule from it on.
@@ -71,7 +70,7 @@ export async function changeSeries(
   const { post, series } = await holdWithSeries(id);
   if (!post) return fail({ tag: "missing" });
   if (!series?.begun_at || series.stopped_at || post.series_at === null) return fail({ tag: "no-series" });
-  if (await isOut(id)) return fail({ tag: "out" });
+  if ((await outOf([post])).has(id)) return fail({ tag: "out" });
   const variants = await variantsOf([id]);
   const turn = await (wish ? turnTo(post, variants, wish) : turnOf(post, series, of));
   if (!turn.ok) return turn;
@@ -194,12 +193,9 @@ export async function stopSeries(
   return ok({ withdrawn: untouched.length, stay });
 }
 
-const isOut = async (id: string): Promise<boolean> =>
-  (await deliveriesOfPosts([id])).some(({ status }) => begun.has(status));
-
 async function outOf(posts: readonly PostRecord[]): Promise<Set<string>> {
   const deliveries = await deliveriesOfPosts(posts.map(({ id }) => id));
-  return new Set(deliveries.flatMap((each) => (begun.has(each.status) && each.post_id) || []));
+  return new Set(deliveries.filter(hasBegun).flatMap((each) => each.post_id ?? []));
 }
 
 /** `kept`: sent, changed, or taken away by somebody; `stay`: those of them that can be seen; `untouched`: the rest. */

@@ -16,6 +16,10 @@ export const deliveryStatuses = [
 ] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
+/** It is out, or may be: its words are no longer ours to change, and its time is no longer ours to move. */
+export const hasBegun = ({ status }: { status: DeliveryStatus }): boolean =>
+  status === "sending" || status === "sent" || status === "unknown";
+
 export type DeliveryEvent =
   /** A worker takes it and is about to call the network. */
   | "claimed"

@@ -6,6 +6,7 @@ import type { Gate, PostAct, Reason } from "../gate/index.ts";
 import { after, now, seconds } from "../kernel/clock.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { contentOf } from "./content.ts";
+import { hasBegun } from "./delivery.ts";
 import { change, deliveriesOfPosts, moveDelivery } from "./delivery-store.ts";
 import { type LocalTime, type LocalTimeFault, momentOf } from "./local-time.ts";
 import { actsOf, type Order, type OrderFault, replaceOrders } from "./order-post.ts";
@@ -44,7 +45,6 @@ export interface PartReason extends Reason {
 }
 
 /** What is under way or out is no longer a plan. */
-const begun = new Set(["sending", "sent", "unknown"]);
 /** A time that has only just passed means now. */
 const grace = seconds(90);
 
@@ -86,7 +86,7 @@ export async function planPost(
   const variants = await variantsOf([id]);
   if (variants.length === 0) return fail({ tag: "no-channels" });
   const standing = Map.groupBy(await deliveriesOfPosts([id]), (each) => each.variant_id);
-  const open = variants.filter((each) => !standing.get(each.id)?.some(({ status }) => begun.has(status)));
+  const open = variants.filter((each) => !standing.get(each.id)?.some(hasBegun));
   const dues = new Map<string, Date>();
   for (const variant of open) {
     const due = at === "now" ? ok(now()) : momentFor(post, variant);
@@ -154,7 +154,7 @@ export async function movePost(
   for (const variant of moved) {
     if (one && variant.id !== one.id) continue;
     const parts = (standing.get(variant.id) ?? []).filter(({ status }) => status !== "cancelled");
-    if (parts.some(({ status }) => begun.has(status))) continue;
+    if (parts.some(hasBegun)) continue;
     const local = timeOf(wanted, variant);
     // A planned one needs a moment; a draft may go without, or think of yesterday until it is planned.
     const due = local && momentOf(local);
@@ -182,7 +182,7 @@ export async function unplanPost(id: string): Promise<Result<Written, PlanFault>
   const deliveries = await deliveriesOfPosts([id]);
   for (const each of deliveries)
     if (["held", "scheduled", "failed"].includes(each.status)) await change(each, "cancel");
-  if (!deliveries.some(({ status }) => begun.has(status)))
+  if (!deliveries.some(hasBegun))
     await updatePost(id, { state: "draft", planned_version: null, series_same: false, updated_at: now() });
   await tellPost(id, "post.unplanned");
   return ok({ post: (await findPost(id)) ?? post, variants: await variantsOf([id]) });

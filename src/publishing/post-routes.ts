@@ -3,6 +3,7 @@ import { notFound } from "../kernel/errors.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { mayReadPosts, mayWritePosts, member } from "./caller.ts";
 import { changesInput, contentInput, zoneInput } from "./content-input.ts";
+import { hasBegun } from "./delivery.ts";
 import { deliveriesOfPosts } from "./delivery-store.ts";
 import { unplanPost } from "./plan-post.ts";
 import { knownZone, planned, saved } from "./post-problem.ts";
@@ -168,11 +169,7 @@ export const postRoutes: RouteSpec[] = [
 
 /** Channels where some of it is out or under way: its words are no longer ours to change. */
 const saidOn = async (id: string): Promise<Set<string>> =>
-  new Set(
-    (await deliveriesOfPosts([id]))
-      .filter(({ status }) => ["sending", "sent", "unknown"].includes(status))
-      .map((each) => each.channel_id),
-  );
+  new Set((await deliveriesOfPosts([id])).filter(hasBegun).map((each) => each.channel_id));
 
 /** Channels where anything was ever ordered: their story stays with the post. */
 const orderedOn = async (id: string): Promise<Set<string>> =>

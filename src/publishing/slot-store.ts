@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { after, minutes, now } from "../kernel/clock.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
+import { hasBegun } from "./delivery.ts";
 import { deliveriesOfPosts } from "./delivery-store.ts";
 import type { LocalTime } from "./local-time.ts";
 import { movePost, type PlanFault } from "./plan-post.ts";
@@ -109,11 +110,7 @@ export async function toNextSlot(
   const variants = await variantsOf([id]);
   const one = variants.find((each) => each.channel_id === channelId);
   if (channelId !== undefined && !one) return fail({ tag: "missing" });
-  const begun = new Set(
-    (await deliveriesOfPosts([id]))
-      .filter(({ status }) => ["sending", "sent", "unknown"].includes(status))
-      .map((each) => each.channel_id),
-  );
+  const begun = new Set((await deliveriesOfPosts([id])).filter(hasBegun).map((each) => each.channel_id));
   const open = (one ? [one] : variants).filter((each) => !begun.has(each.channel_id));
   await holdQueues(open.map((each) => each.channel_id));
   const slots = Map.groupBy(await slotsOf(open.map((each) => each.channel_id)), (each) => each.channelId);

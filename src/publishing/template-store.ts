@@ -7,7 +7,7 @@ import { record } from "../kernel/events.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import type { Tables } from "../kernel/tables.ts";
-import { inBrief } from "./content.ts";
+import { contentOf, inBrief } from "./content.ts";
 import { contentInput } from "./content-input.ts";
 import { findPillar } from "./pillars.ts";
 import type { SaveFault, Written } from "./post-change.ts";
@@ -117,7 +117,7 @@ export async function beginFromTemplate(
   const { base, variants } = fillPost(template.content, draft.blanks);
   const there = await findChannels(variants.map(({ channelId }) => channelId));
   const own = variants.filter(({ channelId }) => there.some((each) => each.id === channelId));
-  const whole = [base, ...own.map((each) => ({ ...base, ...withoutNulls(each.own) }))];
+  const whole = [base, ...own.map((each) => contentOf(base, each.own))];
   if (whole.some((content) => !contentInput.safeParse(content).success)) return fail({ tag: "too-long" });
   const { pillar_id: pillarId } = template;
   return createPost(
@@ -133,9 +133,6 @@ export async function beginFromTemplate(
     by,
   );
 }
-
-const withoutNulls = (own: object): object =>
-  Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null));
 
 /** What a post says now. */
 async function saidIn(
