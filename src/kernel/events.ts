@@ -4,7 +4,7 @@
  */
 import { now } from "./clock.ts";
 import { newId } from "./ids.ts";
-import { insertRows } from "./insert-rows.ts";
+import { addRows } from "./insert-rows.ts";
 import type { Json } from "./result.ts";
 import { scope, workspaceId } from "./scope.ts";
 
@@ -46,7 +46,7 @@ export async function record(drafts: EventDraft[]): Promise<Recorded[]> {
     subject: draft.subject,
     data: draft.data ?? {},
   }));
-  await insertRows(
+  await addRows(
     "event",
     events.map((event) => ({
       workspace_id: workspaceId(),

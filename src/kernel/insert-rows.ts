@@ -7,9 +7,12 @@ import { CompiledQuery, type Insertable } from "kysely";
 import { keepPrepared } from "./prepared.ts";
 import { db } from "./scope.ts";
 import type { Tables } from "./tables.ts";
+import { runUnread } from "./unread.ts";
 
 /** Larger statements gain little, and each kept one costs memory on every connection: 0.7 MB for the widest table. */
 const step = 100;
+
+type Row<Name extends keyof Tables> = Insertable<Tables[Name]>;
 
 /**
  * Inserts rows that all have the same columns, in the same order of keys. `tail` is what follows the values, such as
@@ -17,22 +20,44 @@ const step = 100;
  */
 export async function insertRows<Name extends keyof Tables & string>(
   table: Name,
-  rows: readonly Insertable<Tables[Name]>[],
+  rows: readonly Row<Name>[],
   tail = "",
 ): Promise<number> {
+  let written = 0;
+  for (const statement of statements(table, rows, tail)) {
+    const { numAffectedRows } = await db().executeQuery(statement);
+    written += Number(numAffectedRows ?? 0);
+  }
+  return written;
+}
+
+/** As `insertRows`, where nobody asks how many and a refused row is a broken invariant: nothing waits for it (`unread.ts`). */
+export async function addRows<Name extends keyof Tables & string>(
+  table: Name,
+  rows: readonly Row<Name>[],
+  tail = "",
+): Promise<void> {
+  for (const statement of statements(table, rows, tail)) await runUnread(statement);
+}
+
+/** Each is laid out when the one before it has been handed on. */
+function* statements<Name extends keyof Tables & string>(
+  table: Name,
+  rows: readonly Row<Name>[],
+  tail: string,
+): Generator<CompiledQuery> {
   const [first] = rows;
-  if (!first) return 0;
-  const columns = Object.keys(first) as Array<keyof Insertable<Tables[Name]> & string>;
-  const full = rows.length - (rows.length % step);
-  const write = async (text: string, part: readonly Insertable<Tables[Name]>[]): Promise<number> => {
+  if (!first) return;
+  const columns = Object.keys(first) as Array<keyof Row<Name> & string>;
+  const lay = (text: string, part: readonly Row<Name>[]): CompiledQuery => {
     const values: unknown[] = [];
     for (const row of part) for (const column of columns) values.push(plain(row[column]));
-    const { numAffectedRows } = await db().executeQuery(CompiledQuery.raw(text, values));
-    return Number(numAffectedRows ?? 0);
+    return CompiledQuery.raw(text, values);
   };
-  const whole = full > 0 ? await write(fullText(table, columns, tail), rows.slice(0, full)) : 0;
+  const full = rows.length - (rows.length % step);
+  if (full > 0) yield lay(fullText(table, columns, tail), rows.slice(0, full));
   const rest = rows.slice(full);
-  return rest.length > 0 ? whole + (await write(textOf(table, columns, rest.length, tail), rest)) : whole;
+  if (rest.length > 0) yield lay(textOf(table, columns, rest.length, tail), rest);
 }
 
 /** Drivers write times slowly, and in the machine's zone. */

@@ -3,6 +3,7 @@
  * several runs in a row: these are sent one behind the other without waiting for answers between them.
  */
 import pg from "pg";
+import { isAfterFault, takeUnread, type Unread } from "./unread.ts";
 
 const kept = new Map<string, { name: string; parameters: number }>();
 
@@ -24,10 +25,36 @@ export function runsOf(text: string, values: readonly unknown[]): unknown[][] | 
   );
 }
 
-/** A connection that sends kept statements by their name (the extended query protocol's named statements). */
+const noAnswer = { command: "", rowCount: null, rows: [] };
+
+/**
+ * A connection that sends kept statements by their name (the extended query protocol's named statements), and does not
+ * wait for those whose answer nobody reads (`unread.ts`).
+ */
 export class PreparingClient extends pg.Client {
+  /** Of the transaction that last left statements without waiting. */
+  #unread: Unread | undefined;
+
   // biome-ignore lint/suspicious/noExplicitAny: the driver's method has ten overloads; this one only hands on.
   override query(...asked: any[]): any {
+    const [text, values] = asked;
+    const unread = takeUnread(values);
+    if (unread) {
+      unread.add(text, this.#send(asked));
+      this.#unread = unread;
+      return Promise.resolve(noAnswer);
+    }
+    const sent = this.#send(asked);
+    if (this.#unread?.over) this.#unread = undefined;
+    const before = this.#unread;
+    if (!before || !(sent instanceof Promise)) return sent;
+    return sent.catch(async (error) => {
+      throw isAfterFault(error) ? await before.causeOf(error) : error;
+    });
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  #send(asked: any[]): any {
     const [text, values] = asked;
     const name = typeof text === "string" && asked.length === 2 ? kept.get(text)?.name : undefined;
     // @ts-expect-error: as above.

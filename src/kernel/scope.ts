@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Transaction } from "kysely";
 import type { JsonObject } from "./result.ts";
 import type { Tables } from "./tables.ts";
+import type { Unread } from "./unread.ts";
 
 export type Actor =
   | { kind: "teammate"; id: string }
@@ -24,6 +25,8 @@ export interface Scope {
   workspaceId: string | undefined;
   actor: Actor;
   transaction?: Transaction<Tables>;
+  /** What the transaction sent and does not wait for. */
+  unread: Unread;
   announcements: Announcements;
   /** Run after the commit; a failure there is logged and changes nothing. */
   afterCommit: Array<() => void>;

@@ -4,7 +4,8 @@ import { now } from "./clock.ts";
 import type { Database } from "./database.ts";
 import { newId } from "./ids.ts";
 import { log } from "./log.ts";
-import { type Actor, type Announcements, currentScope, type Scope, withScope } from "./scope.ts";
+import { type Actor, type Announcements, currentScope, db, type Scope, withScope } from "./scope.ts";
+import { runUnread, Unread } from "./unread.ts";
 
 export const outboxChannel = "rapport_outbox";
 /** Announcements made in the system's scope belong to no workspace: this id stands in their outbox rows. */
@@ -31,16 +32,28 @@ async function transact<T>(
   if (currentScope()?.transaction)
     throw new Error("A transaction is open already: call the function directly, or open this one after it.");
   const announcements: Announcements = { live: new Map(), jobs: [] };
-  const scope: Scope = { workspaceId, actor, announcements, afterCommit: [] };
+  const scope: Scope = { workspaceId, actor, announcements, afterCommit: [], unread: new Unread() };
+  let failed: { error: unknown } | undefined;
   const result = await withScope(scope, () =>
     database.root.transaction().execute((transaction) =>
       withScope({ ...scope, transaction }, async () => {
-        const value = await work();
-        await writeOutbox(scope, transaction);
-        return value;
+        try {
+          const value = await work();
+          await writeOutbox(scope);
+          await nothingFailed(scope.unread);
+          return value;
+        } catch (error) {
+          failed = { error: await scope.unread.causeOf(error) };
+          throw failed.error;
+        } finally {
+          scope.unread.end();
+        }
       }),
     ),
-  );
+  ).catch((error) => {
+    // On a connection that broke the rollback fails as well, and would tell that instead of the reason.
+    throw failed ? failed.error : error;
+  });
   for (const task of scope.afterCommit) {
     try {
       task();
@@ -51,17 +64,21 @@ async function transact<T>(
   return result;
 }
 
+/** The commit waits for everything that nobody waited for. */
+async function nothingFailed(unread: Unread): Promise<void> {
+  const fault = await unread.fault();
+  if (fault !== undefined) throw fault;
+}
+
 /** One row for all that this transaction tells, in the workspace's own shard, and a nudge for the relay. */
-async function writeOutbox(scope: Scope, transaction: NonNullable<Scope["transaction"]>): Promise<void> {
+async function writeOutbox(scope: Scope): Promise<void> {
   const { live, jobs } = scope.announcements;
   if (live.size === 0 && jobs.length === 0) return;
   const payload = JSON.stringify({
     live: [...live].map(([topic, ids]) => ({ topic, ids: [...ids] })),
     jobs: jobs.map((job) => ({ ...job, after: job.after?.toISOString() })),
   });
-  await transaction
-    .insertInto("outbox")
-    .values({ workspace_id: scope.workspaceId ?? noWorkspace, id: newId(), at: now(), payload })
-    .execute();
-  await sql`select pg_notify(${outboxChannel}, '')`.execute(transaction);
+  const row = { workspace_id: scope.workspaceId ?? noWorkspace, id: newId(), at: now(), payload };
+  await runUnread(db().insertInto("outbox").values(row).compile());
+  await runUnread(sql`select pg_notify(${outboxChannel}, '')`.compile(db()));
 }

@@ -7,6 +7,7 @@ import type { Files } from "../kernel/files.ts";
 import { newId } from "../kernel/ids.ts";
 import { insertRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { runUnread } from "../kernel/unread.ts";
 
 export interface PreparedArrival {
   externalId: string;
@@ -99,11 +100,10 @@ export async function waitingArrivals(
  */
 export async function markTurned(done: Array<{ id: string; digest: string }>): Promise<void> {
   if (done.length === 0) return;
-  await sql`update arrival set state = 'turned', fault = null from
+  const statement = sql`update arrival set state = 'turned', fault = null from
     unnest(${done.map((each) => each.id)}::uuid[], ${done.map((each) => each.digest)}::text[]) as done (id, digest)
-    where arrival.workspace_id = ${workspaceId()} and arrival.id = done.id and arrival.digest = done.digest`.execute(
-    db(),
-  );
+    where arrival.workspace_id = ${workspaceId()} and arrival.id = done.id and arrival.digest = done.digest`;
+  await runUnread(statement.compile(db()));
 }
 
 /** An arrival that could not be understood is kept, with the reason, and does not hold up the others. */

@@ -1,7 +1,7 @@
 /** The SQL of messages. */
 import { sql } from "kysely";
 import type { DeletionReading, MessageReading } from "../channels/index.ts";
-import { insertRows } from "../kernel/insert-rows.ts";
+import { addRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import type { ReadBatch } from "./read-arrivals.ts";
 
@@ -63,8 +63,8 @@ export interface MessageRow {
   conversationId: string;
 }
 
-export const insertMessages = (channelId: string, messages: MessageRow[]): Promise<number> =>
-  insertRows(
+export const insertMessages = (channelId: string, messages: MessageRow[]): Promise<void> =>
+  addRows(
     "message",
     messages.map((message) => rowOf(channelId, message)),
   );

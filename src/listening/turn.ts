@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import type { MessageReading, ReactionReading } from "../channels/index.ts";
 import { type EventDraft, record } from "../kernel/events.ts";
 import { newId } from "../kernel/ids.ts";
-import { insertRows } from "../kernel/insert-rows.ts";
+import { addRows } from "../kernel/insert-rows.ts";
 import { announce, db, workspaceId } from "../kernel/scope.ts";
 import { markFailed, markTurned } from "./arrivals.ts";
 import { mergeConversations } from "./conversation-store.ts";
@@ -187,8 +187,8 @@ async function knownKeys(channelId: string, names: string[]): Promise<Map<string
 }
 
 /** New names only: those of conversations that join are moved with them. Nobody else writes any meanwhile. */
-const saveKeys = (channelId: string, keys: ReadonlyMap<string, string>): Promise<number> =>
-  insertRows(
+const saveKeys = (channelId: string, keys: ReadonlyMap<string, string>): Promise<void> =>
+  addRows(
     "thread_key",
     [...keys].map(([name, conversation]) => ({
       workspace_id: workspaceId(),

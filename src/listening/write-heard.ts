@@ -1,7 +1,8 @@
 /** Writes the conversations of a batch, each once: what they heard, and how they stand by it. */
 import { sql } from "kysely";
-import { insertRows } from "../kernel/insert-rows.ts";
+import { addRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { runUnread } from "../kernel/unread.ts";
 import type { Heard } from "./hear.ts";
 import type { Settled } from "./settling.ts";
 
@@ -25,7 +26,7 @@ export async function insertConversations(
   channelId: string,
   { heard, settled, sweepDueAt }: Written,
 ): Promise<void> {
-  await insertRows(
+  await addRows(
     "conversation",
     heard
       .filter((each) => each.began)
@@ -74,7 +75,7 @@ export async function updateConversations({ heard, settled, sweepDueAt }: Writte
   if (rows.length === 0) return;
   const settledOr = (column: keyof Settled) =>
     sql`${sql.ref(column)} = case when h.settled then ${sql.ref(`h.${column}`)} else ${sql.ref(`c.${column}`)} end`;
-  await sql`update conversation c set
+  const statement = sql`update conversation c set
       message_count = c.message_count + h.messages,
       preview = case when h.last_at >= c.last_at then h.preview else c.preview end,
       subject = coalesce(c.subject, h.subject), person_id = coalesce(c.person_id, h.person),
@@ -89,5 +90,6 @@ export async function updateConversations({ heard, settled, sweepDueAt }: Writte
       person uuid, language text, form text, first_at timestamptz, last_at timestamptz, inbound_at timestamptz,
       own_at timestamptz, settled bool, status text, desk_id uuid, snoozed_until timestamptz, outcome text,
       promised_at timestamptz, waiting_since timestamptz)
-    where c.workspace_id = ${workspaceId()} and c.id = h.id`.execute(db());
+    where c.workspace_id = ${workspaceId()} and c.id = h.id`;
+  await runUnread(statement.compile(db()));
 }

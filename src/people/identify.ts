@@ -2,8 +2,9 @@
 import { sql } from "kysely";
 import type { Author } from "../channels/index.ts";
 import { newId } from "../kernel/ids.ts";
-import { insertRows } from "../kernel/insert-rows.ts";
+import { addRows } from "../kernel/insert-rows.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
+import { runUnread } from "../kernel/unread.ts";
 
 /** One author as met in a batch: how often, when first and last, and whether it is the channel's own account. */
 export interface Meeting {
@@ -42,7 +43,7 @@ export async function identify(network: string, meetings: Meeting[]): Promise<Ma
   const strangers = meetings.filter(({ author }) => !found.has(author.externalId));
   for (const { author } of strangers)
     found.set(author.externalId, { identityId: newId(), personId: newId() });
-  await insertRows(
+  await addRows(
     "person",
     strangers.map((meeting) => ({
       workspace_id: workspace,
@@ -55,7 +56,7 @@ export async function identify(network: string, meetings: Meeting[]): Promise<Ma
       reaction_count: meeting.reactions,
     })),
   );
-  await insertRows(
+  await addRows(
     "identity",
     meetings.map((meeting) =>
       identityRow(network, meeting, found.get(meeting.author.externalId) as Identified),
@@ -99,7 +100,7 @@ const identityRow = (network: string, meeting: Meeting, { identityId, personId }
 /** Brings the persons' own counts along, in one statement. */
 async function countPersons(meetings: Meeting[], found: Map<string, Identified>): Promise<void> {
   const column = <T>(pick: (meeting: Meeting) => T) => meetings.map(pick);
-  await sql`update person set
+  const statement = sql`update person set
       message_count = person.message_count + met.messages, reaction_count = person.reaction_count + met.reactions,
       name = case when met.last_at >= person.last_seen_at then met.name else person.name end, avatar_url = coalesce(nullif(met.avatar, ''), person.avatar_url),
       first_seen_at = least(person.first_seen_at, met.first_at), last_seen_at = greatest(person.last_seen_at, met.last_at)
@@ -109,5 +110,6 @@ async function countPersons(meetings: Meeting[], found: Map<string, Identified>)
       ${column((each) => each.author.avatarUrl ?? "")}::text[],
       ${column((each) => each.firstAt.toISOString())}::timestamptz[], ${column((each) => each.lastAt.toISOString())}::timestamptz[]
     ) as met (id, messages, reactions, name, avatar, first_at, last_at)
-    where person.workspace_id = ${workspaceId()} and person.id = met.id`.execute(db());
+    where person.workspace_id = ${workspaceId()} and person.id = met.id`;
+  await runUnread(statement.compile(db()));
 }
