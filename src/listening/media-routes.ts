@@ -125,23 +125,20 @@ async function download(kernel: Kernel, url: string, maxBytes: number): Promise<
   }
 }
 
-/** A face, or for a while the word that there is none: the browser then shows initials and does not ask again at once. */
+/**
+ * A face, or for a while an empty answer: the browser then shows initials, and does not ask again at once. That a
+ * network's server has no picture is nobody's mistake here, so it is no error of ours.
+ */
 async function passFace(input: Asked, bytes: Uint8Array | undefined): Promise<void> {
-  if (bytes) return pass(input, bytes, undefined, "image");
+  const picture = bytes && (await fileType(bytes)).type.startsWith("image/");
+  if (picture) return pass(input, bytes, undefined);
   input.reply.header("cache-control", `private, max-age=${PAUSE / 1000}`);
-  throw notFound();
 }
 
 /** Passes bytes on as what they are, never as what they claim; only pictures, films and sounds are shown in place. */
-async function pass(
-  { reply }: Asked,
-  bytes: Uint8Array,
-  name: string | undefined,
-  only?: "image",
-): Promise<void> {
+async function pass({ reply }: Asked, bytes: Uint8Array, name: string | undefined): Promise<void> {
   const { mime } = await fileType(bytes).then((type) => ({ mime: type.type }));
   const inPlace = shown.test(mime);
-  if (only === "image" && !mime.startsWith("image/")) throw notFound();
   const file = encodeURIComponent((name ?? "file").replaceAll(/[\r\n"]/g, ""));
   reply
     .header("content-type", inPlace ? mime : "application/octet-stream")

@@ -6,23 +6,16 @@ import { type StandIn, startStandIn } from "../peers/mastodon-stand-in.ts";
 import { type Look, openBrowser } from "./browser.ts";
 import { at, holds, looks, open } from "./person-at.ts";
 import { foundWorkspace, joinTeam, openProduct, type Person, type Product } from "./product.ts";
-import { picture } from "./publishing-stage.ts";
 
 let browser: Browser;
 let product: Product;
 let mastodon: StandIn;
-let face: Buffer;
 let ada: Person;
 let teo: Person;
 let channelId: string;
 
 before(async () => {
-  [browser, product, mastodon, face] = await Promise.all([
-    openBrowser(),
-    openProduct(),
-    startStandIn(),
-    picture(64, 64, "#3d6a47"),
-  ]);
+  [browser, product, mastodon] = await Promise.all([openBrowser(), openProduct(), startStandIn()]);
   ada = await foundWorkspace(product);
   teo = await joinTeam(
     ada,
@@ -39,14 +32,8 @@ after(async () => {
   await mastodon?.stop();
 });
 
-async function personAt(who: Person | undefined, look: Look = {}): Promise<BrowserContext> {
-  const person = await at(browser, product.origin, look, who);
-  // The stand-in names a face that it does not have.
-  await person.route("**/api/channels/*/avatar*", (route) =>
-    route.fulfill({ contentType: "image/png", body: face }),
-  );
-  return person;
-}
+const personAt = (who: Person | undefined, look: Look = {}): Promise<BrowserContext> =>
+  at(browser, product.origin, look, who);
 async function begun(words: string, when?: string): Promise<{ id: string; version: number }> {
   const id = crypto.randomUUID();
   await teo.ask("POST", "/posts", {

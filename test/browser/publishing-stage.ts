@@ -36,7 +36,6 @@ export function publishingStage() {
   let bluesky: BlueskyPeer;
   let skies: BlueskyAgent;
   let brandDid: string;
-  let face: Buffer;
   let product: Product;
   let mastodon: StandIn;
   let owner: Person;
@@ -44,12 +43,11 @@ export function publishingStage() {
   let channelIds: string[];
 
   before(async () => {
-    [browser, product, bluesky, mastodon, face] = await Promise.all([
+    [browser, product, bluesky, mastodon] = await Promise.all([
       openBrowser(),
       openProduct(),
       startBluesky(),
       startStandIn(),
-      picture(64, 64, "#3d6a47"),
     ]);
     owner = await foundWorkspace(product);
     teo = await joinTeam(
@@ -93,14 +91,8 @@ export function publishingStage() {
       return channelIds;
     },
     /** Somebody at a browser; the owner, unless it is said who. */
-    async personAt(look: Look = {}, who = owner): Promise<BrowserContext> {
-      const person = await at(browser, product.origin, look, who);
-      // The stand-in names a face that it does not have.
-      await person.route("**/api/channels/*/avatar*", (route) =>
-        route.fulfill({ contentType: "image/png", body: face }),
-      );
-      return person;
-    },
+    personAt: (look: Look = {}, who = owner): Promise<BrowserContext> =>
+      at(browser, product.origin, look, who),
     /** A draft for both channels. */
     begin: (by: Person, words: string): Promise<{ id: string }> =>
       by.ask("POST", "/posts", {
