@@ -45,6 +45,11 @@ onBothEngines("bulletins", (open) => {
   const counts = async (post: string): Promise<Body> =>
     (await brand.as("ana", "GET", `/posts/${post}/bulletins`)).body.rows[0];
 
+  const reasonsOf = async (post: string): Promise<string> =>
+    (await brand.as("ana", "POST", `/posts/${post}/check`)).body.reasons
+      .map((each: Body) => each.rule)
+      .join();
+
   /** Nobody's turn is under way: what came of it is written. */
   const settled = async (): Promise<boolean> =>
     (await brand.inside(() =>
@@ -127,8 +132,10 @@ onBothEngines("bulletins", (open) => {
   it("are joined by the answers that come into the mailbox, and count who answered", async () => {
     const from = mail.said.length;
     const post = await ordered("Talk");
+    assert.match(await reasonsOf(post), /bulletins/);
     await brand.work();
     await eventually("all are out", async () => (await counts(post))?.sent === 2);
+    assert.equal(await reasonsOf(post), "", "what is out is asked about no more");
     const [one, other] = mail.said.slice(from);
     assert.ok(one && other);
     const email = { form: "email" as const };

@@ -44,11 +44,16 @@ export interface PartReason extends Reason {
   part: number;
 }
 
-/** What is under way or out is no longer a plan. */
 /** A time that has only just passed means now. */
 const grace = seconds(90);
 
-/** What the gate would say to each part on each channel. Stores nothing. */
+/** Where nothing is under way or out: what has begun is no longer a plan. */
+async function openOf(postId: string, variants: VariantRecord[]) {
+  const standing = Map.groupBy(await deliveriesOfPosts([postId]), (each) => each.variant_id);
+  return { standing, open: variants.filter((each) => !standing.get(each.id)?.some(hasBegun)) };
+}
+
+/** What the gate would say to each part on each channel where it has yet to go out. Stores nothing. */
 export async function checkPost(
   gate: Gate,
   post: PostRecord,
@@ -56,7 +61,7 @@ export async function checkPost(
   by: By,
 ): Promise<Result<PartReason[], PlanFault>> {
   const reasons: PartReason[] = [];
-  for (const variant of variants) {
+  for (const variant of (await openOf(post.id, variants)).open) {
     const acts = await actsOf(post, variant, contentOf(post.base, variant.own), by);
     if (!acts.ok) return acts;
     for (const act of acts.value) {
@@ -85,8 +90,7 @@ export async function planPost(
   if (!post) return fail({ tag: "missing" });
   const variants = await variantsOf([id]);
   if (variants.length === 0) return fail({ tag: "no-channels" });
-  const standing = Map.groupBy(await deliveriesOfPosts([id]), (each) => each.variant_id);
-  const open = variants.filter((each) => !standing.get(each.id)?.some(hasBegun));
+  const { standing, open } = await openOf(id, variants);
   const dues = new Map<string, Date>();
   for (const variant of open) {
     const due = at === "now" ? ok(now()) : momentFor(post, variant);

@@ -46,7 +46,7 @@ export const nextQuery = queryOptions({
 /** What the gate says to a post as it stands: its words, and its times, since other posts stand around them. */
 export const checkQuery = ({ id, version, variants }: Pick<Post, "id" | "version" | "variants">) =>
   queryOptions({
-    queryKey: ["post-check", id, version, variants.map(({ at }) => at).join(" ")],
+    queryKey: ["post-check", id, version, variants.map(({ at, status }) => `${at} ${status}`).join(" ")],
     queryFn: async () => (await unwrap(api.POST("/posts/{id}/check", of(id)))).reasons,
   });
 export const versionsQuery = (id: string) =>
