@@ -13,6 +13,17 @@ import { findPost } from "./post-store.ts";
 import { deliveryShape, presentDeliveries, presentReasons } from "./present-delivery.ts";
 
 const addressShape = z.object({ name: z.string(), address: z.string() });
+/** The mail that a bulletin is for one reader. */
+export const letterShape = z.object({
+  from: addressShape,
+  to: addressShape,
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  files: z.array(z.string()),
+  /** Nothing says yet who sends it: its foot is not whole. */
+  senderless: z.boolean(),
+});
 const testShape = deliveryShape.pick({
   id: true,
   channelId: true,
@@ -32,16 +43,7 @@ export const bulletinLetterRoutes = (gate: Gate, { origin }: Pick<Kernel, "origi
       "The mail that a post is for one subscriber of an e-mail channel: subject, sender, HTML and plain text.",
     access: mayReadPosts,
     params: z.object({ id: z.uuid(), channelId: z.uuid() }),
-    response: z.object({
-      from: addressShape,
-      to: addressShape,
-      subject: z.string(),
-      text: z.string(),
-      html: z.string(),
-      files: z.array(z.string()),
-      /** Nothing says yet who sends it: its foot is not whole. */
-      senderless: z.boolean(),
-    }),
+    response: letterShape,
     async handle({ params, caller, language }) {
       const picture = (fileId: string) => `/api/media/${fileId}?workspace=${workspaceId()}`;
       return orThrow(

@@ -26,26 +26,42 @@ export interface Previewed extends Letter {
   files: string[];
 }
 
-/** The mail as the asking teammate would get it, were they subscribed. `picture`: where the browser finds a file. */
+/** Where it is looked at. */
+export interface LookedAt {
+  /** Of this installation, for the way out. */
+  origin: string;
+  /** Where the browser finds a file. */
+  picture(fileId: string): string;
+}
+
+/** The mail as the asking teammate would get it, were they subscribed. */
 export async function previewLetter(
   postId: string,
   channelId: string,
   by: By,
-  { origin, picture }: { origin: string; picture(fileId: string): string },
+  at: LookedAt,
 ): Promise<Result<Previewed, LetterFault>> {
   const post = await findPost(postId);
+  const teammate = await findTeammate(by.userId);
+  if (!post) return fail({ tag: "missing" });
+  return letterTo({ address: teammate?.email ?? "", name: teammate?.name ?? "" }, post, channelId, by, at);
+}
+
+/** The mail as somebody would get it, had they subscribed today. */
+export async function letterTo(
+  reader: { address: string; name: string },
+  post: PostRecord,
+  channelId: string,
+  by: By,
+  { origin, picture }: LookedAt,
+): Promise<Result<Previewed, LetterFault>> {
   const channel = await findChannel(channelId);
-  const said = post && (await mailOf(post, channelId, by));
-  if (!post || !channel || !said) return fail({ tag: "missing" });
+  const said = await mailOf(post, channelId, by);
+  if (!channel || !said) return fail({ tag: "missing" });
   if (!said.ok) return said;
   const { text, subject, language, media } = said.value;
-  const teammate = await findTeammate(by.userId);
   const sender = await findSender(channelId);
-  const who = {
-    address: teammate?.email ?? "",
-    name: teammate?.name ?? "",
-    permittedOn: now().toISOString().slice(0, 10),
-  };
+  const who = { ...reader, permittedOn: now().toISOString().slice(0, 10) };
   const to = addressedTo(who, { origin, language, sender: sender?.line ?? "" }, "…");
   const act = {
     kind: "post" as const,

@@ -168,6 +168,13 @@ onBothEngines("bulletins", (open) => {
       [letter.body.subject, letter.body.to.address, letter.body.senderless, letter.body.html],
       ["Harvest", `${brand.user("mia")}@brand.test`, false, "<p>Soon.</p>"],
     );
+    const { body: made } = await brand.as("mia", "POST", `/posts/${post.id}/review-links`, { name: "Nora" });
+    const { body: outside } = await brand.as("nobody", "GET", `/reviews/${made.link.split("/").at(-1)}`);
+    assert.deepEqual(
+      outside.channels.map((each: Body) => each.letter && [each.letter.html, each.letter.to]),
+      [["<p>Soon.</p>", { name: "Nora", address: "" }], null],
+      "a reviewer from outside reads the mail, too",
+    );
     const elsewhere = await brand.as("mia", "GET", `/posts/${post.id}/letters/${brand.channelId}`);
     assert.equal(elsewhere.status, 409);
     const [tried, said] = [mail.tried.length, mail.said.length];

@@ -7,6 +7,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { inWorkspace } from "../kernel/transaction.ts";
 import { reviewPost } from "./approve-post.ts";
+import { letterShape } from "./bulletin-letter-routes.ts";
 import { mayWritePosts, member } from "./caller.ts";
 import { contentInput } from "./content-input.ts";
 import { findPost } from "./post-store.ts";
@@ -109,6 +110,8 @@ export function reviewRoutes(
             capabilities: looksShape,
             at: z.string().nullable(),
             content: contentInput,
+            /** Where it is a mail: as the reviewer would get it. */
+            letter: letterShape.nullable(),
           }),
         ),
         said: z.array(saidShape.pick({ version: true, verdict: true, reviewer: true, note: true, at: true })),
@@ -116,7 +119,9 @@ export function reviewRoutes(
       handle: ({ params, reply }) =>
         opened(params.token, async (link, { workspaceName, ask }) => {
           reply.header("cache-control", "no-store");
-          const review = await readReview(link);
+          const picture = (fileId: string) =>
+            `/api/reviews/${encodeURIComponent(params.token)}/media/${fileId}`;
+          const review = await readReview(link, { origin, picture });
           if (!review) throw shut({ tag: "removed", ask });
           return {
             workspace: workspaceName,

@@ -2,7 +2,9 @@
 import { listChannels, looksOf } from "../channels/index.ts";
 import { findFile, type NamedFile } from "../kernel/file-rows.ts";
 import { approvalsOf } from "./approval-store.ts";
+import { type LookedAt, letterTo, type Previewed } from "./bulletin-letter.ts";
 import { type Content, contentOf } from "./content.ts";
+import { isMailed } from "./delivery-key.ts";
 import { saidOn } from "./find-mentions.ts";
 import { findPost, type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
 import type { ReviewLink } from "./review-link.ts";
@@ -17,6 +19,8 @@ export interface ReviewChannel {
   /** When it goes out there, as far as anybody knows. */
   at: Date | null;
   content: Content;
+  /** Where it is a mail: as the reviewer would get it. */
+  letter: Previewed | null;
 }
 
 export interface Review {
@@ -29,7 +33,7 @@ export interface Review {
 }
 
 /** undefined: the post is gone. */
-export async function readReview(link: ReviewLink): Promise<Review | undefined> {
+export async function readReview(link: ReviewLink, at: LookedAt): Promise<Review | undefined> {
   const post = await findPost(link.post_id);
   if (!post) return undefined;
   const variants = await variantsOf([post.id]);
@@ -39,8 +43,16 @@ export async function readReview(link: ReviewLink): Promise<Review | undefined> 
     const channel = all.get(variant.channel_id);
     if (!channel) continue;
     const { id, network, name, handle } = channel;
-    const content = await saidOn(channel, contentOf(post.base, variant.own));
-    channels.push({ id, network, name, handle, capabilities: looksOf(channel), at: variant.due_at, content });
+    channels.push({
+      id,
+      network,
+      name,
+      handle,
+      capabilities: looksOf(channel),
+      at: variant.due_at,
+      content: await saidOn(channel, contentOf(post.base, variant.own)),
+      letter: isMailed(network) ? await letterFor(link, post, id, at) : null,
+    });
   }
   return {
     post,
@@ -48,6 +60,19 @@ export async function readReview(link: ReviewLink): Promise<Review | undefined> 
     channels,
     said: (await approvalsOf(post.id)).filter((each) => each.review_link_id === link.id),
   };
+}
+
+/** null: it cannot be written, since a file of it is gone. */
+async function letterFor(
+  { name, created_by: userId }: ReviewLink,
+  post: PostRecord,
+  channelId: string,
+  at: LookedAt,
+): Promise<Previewed | null> {
+  // Nothing is sent: with whose right is of no matter.
+  const by = { userId, role: "guest", scopes: null } as const;
+  const letter = await letterTo({ address: "", name }, post, channelId, by, at);
+  return letter.ok ? letter.value : null;
 }
 
 /** A picture of the post that the link shows; of no other. */

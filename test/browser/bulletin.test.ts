@@ -153,6 +153,13 @@ test("the story counts what went out, and one press leaves", { skip }, async () 
   });
   writer.close();
   await page.getByText("1 has answered").waitFor();
+  assert.equal(await page.getByText("Nobody is subscribed to this channel.").count(), 0, "it is out");
+  const { link: toNora } = await ada.ask("POST", `/posts/${postId}/review-links`, { name: "Nora" });
+  const nora = await at(browser, product.origin, looks.phone ?? {});
+  const review = await open(nora, toNora);
+  await review.page.frameLocator("iframe").getByRole("img", { name: "A green frame" }).waitFor();
+  await holds(review.page, "bulletin-review");
+  await nora.close();
   const small = await at(browser, product.origin, looks["phone-dark-es"] ?? {}, ada);
   await ada.ask("PATCH", "/me", { language: "es" });
   const { page: phone } = await open(small, `${product.origin}/publishing/posts/${postId}`);

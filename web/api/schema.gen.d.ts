@@ -7660,6 +7660,21 @@ export interface paths {
                                     };
                                     quote?: string;
                                 };
+                                letter: {
+                                    from: {
+                                        name: string;
+                                        address: string;
+                                    };
+                                    to: {
+                                        name: string;
+                                        address: string;
+                                    };
+                                    subject: string;
+                                    text: string;
+                                    html: string;
+                                    files: string[];
+                                    senderless: boolean;
+                                } | null;
                             }[];
                             said: {
                                 version: number;

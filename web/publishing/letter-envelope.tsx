@@ -17,7 +17,7 @@ export function Envelope({ letter }: { letter: Letter }) {
         </dd>
         <dt>{t`To`}</dt>
         <dd>
-          {to.name && <b>{to.name}</b>} <bdi>{to.address}</bdi>
+          {to.name && <b>{to.name}</b>} {to.address && <bdi>{to.address}</bdi>}
         </dd>
       </dl>
       {files.length > 0 && (

@@ -10,6 +10,9 @@ import { Empty } from "../ui/empty.tsx";
 import { networkName } from "../ui/network.tsx";
 import { Note } from "../ui/note.tsx";
 import { formatFull } from "../ui/when.ts";
+import letter from "./letter.module.css";
+import { Envelope } from "./letter-envelope.tsx";
+import { LetterFrame } from "./letter-frame.tsx";
 import { MediaSource } from "./media-source.ts";
 import { ContentPreview } from "./preview.tsx";
 import { hasAnswered, ReviewAnswer } from "./review-answer.tsx";
@@ -86,7 +89,14 @@ export function ReviewScreen() {
                   </small>
                 )}
               </h2>
-              <ContentPreview content={channel.content as Content} channel={{ ...channel, avatar: null }} />
+              {channel.letter ? (
+                <div className={letter.sheet}>
+                  <Envelope letter={channel.letter} />
+                  <LetterFrame html={channel.letter.html} subject={channel.letter.subject} />
+                </div>
+              ) : (
+                <ContentPreview content={channel.content as Content} channel={{ ...channel, avatar: null }} />
+              )}
             </section>
           ))}
         </div>
