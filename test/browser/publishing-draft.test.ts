@@ -130,6 +130,9 @@ test("two talk about words of a draft: called, answered, resolved, and seen in t
   const { id } = await stage.begin(stage.owner, "Half price on Friday, for a friend too.");
   const [ada, teo] = [await stage.personAt(), await stage.personAt(looks.phone, stage.teo)];
   const { page, complaints } = await stage.postAt(ada, id);
+  const beside = () =>
+    page.locator("#preview, #comments-title").evaluateAll((found) => found.map(({ id }) => id));
+  assert.deepEqual(await beside(), ["preview", "comments-title"], "nobody has said anything of it yet");
   await text(page).evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(14, 20));
   await page.getByRole("button", { name: "Comment for the team: Text" }).click();
   const field = page.getByRole("textbox", { name: "Your comment, for the team alone" });
@@ -141,6 +144,7 @@ test("two talk about words of a draft: called, answered, resolved, and seen in t
   const thread = page.getByRole("region", { name: "Internal comments" }).getByRole("listitem").first();
   await thread.getByText("Friday", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Comment for the team: Text, 1 open" }).waitFor();
+  assert.deepEqual(await beside(), ["comments-title", "preview"]);
   await holds(page, "comments");
 
   const other = await open(teo, `${stage.product.origin}/notifications`);

@@ -18,7 +18,7 @@ import { begunAt } from "./begun-here.ts";
 import { ChannelChoice } from "./channel-choice.tsx";
 import { showPlace } from "./comment-places.ts";
 import { Commenting, useCommenting } from "./commenting.tsx";
-import type { CommentPlace } from "./comments-api.ts";
+import { type CommentPlace, commentsQuery } from "./comments-api.ts";
 import { CommentsPanel } from "./comments-panel.tsx";
 import { ContentEditor } from "./content-editor.tsx";
 import { isOwn } from "./doc.ts";
@@ -102,6 +102,21 @@ function Composer({ post }: { post: Post }) {
   const [links, setLinks] = useState(false);
   const [looked, setLooked] = useState<string>();
   const seen = chosen.find(({ id }) => id === (place ?? looked)) ?? chosen[0];
+  // What nobody has said anything of is looked at first.
+  const talked = (useQuery(commentsQuery(post.id)).data?.length ?? 0) > 0;
+  const comments = (
+    <CommentsPanel
+      post={post}
+      names={names}
+      begun={about}
+      onBegin={beginComment}
+      onShow={(place) => {
+        setPlace(place.channelId);
+        // Once that channel's words are on the screen.
+        requestAnimationFrame(() => showPlace(place));
+      }}
+    />
+  );
   return (
     <Commenting value={commenting}>
       <div className={style.screen}>
@@ -166,17 +181,7 @@ function Composer({ post }: { post: Post }) {
                 locked={names.role === "guest"}
               />
             )}
-            <CommentsPanel
-              post={post}
-              names={names}
-              begun={about}
-              onBegin={beginComment}
-              onShow={(place) => {
-                setPlace(place.channelId);
-                // Once that channel's words are on the screen.
-                requestAnimationFrame(() => showPlace(place));
-              }}
-            />
+            {talked && comments}
             {seen && (
               <section aria-labelledby="preview">
                 <h2 id="preview">
@@ -207,6 +212,7 @@ function Composer({ post }: { post: Post }) {
                 )}
               </section>
             )}
+            {!talked && comments}
           </div>
         </div>
       </div>
