@@ -75,6 +75,15 @@ const states: Record<string, State> = {
     },
     shows: text(/All quiet|Todo en calma/),
   },
+  "feeds-alone": {
+    path: "/inbox",
+    arrange: (world) => {
+      world.rows = [];
+      world.channels = world.channels.map((one) => ({ ...(one as object), canReply: false }));
+      world.digests = world.digests.map((one) => ({ ...one, completeTo: new Date().toISOString() }));
+    },
+    shows: text(/Nobody can write to you here yet|Aún nadie puede escribirte/),
+  },
   "first-run": {
     path: "/inbox",
     arrange: (world) => {

@@ -55,6 +55,23 @@ export function ListEmpty({ place, names }: { place: Place; names: Names }) {
     );
   switch (place.view) {
     case "open":
+      // Feeds alone: nobody was ever listened to, so nobody is known to be quiet.
+      if (channels.isSuccess && !channels.data.some((one) => one.canReply))
+        return (
+          <Empty
+            picture="channels"
+            title={t`Nobody can write to you here yet`}
+            action={
+              lead && (
+                <Button component={Link} to={"/channels/connect" as "/"}>
+                  {t`Connect a channel`}
+                </Button>
+              )
+            }
+          >
+            {t`What your feeds bring stands under Closed and in the search. People come with a channel on which they can be answered.`}
+          </Empty>
+        );
       return (
         <Empty picture="quiet" title={t`All quiet`}>
           {t`Everyone who wrote has had an answer. Time for a coffee.`}
