@@ -46,6 +46,15 @@ export function Bar({
   const { t, i18n } = useLingui();
   const own = search.clock === "own";
   const zone = zoneName(own ? zones.own : zones.workspace);
+  const more = (
+    <MoreMenu
+      channels={channels}
+      zone={zones.workspace}
+      leads={leads}
+      writes={writes}
+      exportAddress={exportAddress}
+    />
+  );
   return (
     <header className={style.bar}>
       <div className={style.row}>
@@ -77,6 +86,7 @@ export function Bar({
             .filter((each) => !phone || each === "list" || each === "day")
             .map((each) => ({ value: each, label: i18n._(viewWords[each]) }))}
         />
+        {phone && <div className={style.more}>{more}</div>}
       </div>
       <div className={style.row}>
         <Filters search={search} channels={channels} pillars={pillars} set={set} />
@@ -92,13 +102,7 @@ export function Bar({
             </button>
           )}
         </p>
-        <MoreMenu
-          channels={channels}
-          zone={zones.workspace}
-          leads={leads}
-          writes={writes}
-          exportAddress={exportAddress}
-        />
+        {!phone && more}
       </div>
       {cut && (
         <p
