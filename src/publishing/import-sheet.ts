@@ -156,6 +156,7 @@ function unwritten(
     second: null,
     source: null,
     series_id: null,
+    repeat_of: null,
     series_at: null,
     series_same: false,
     created_by: userId,
