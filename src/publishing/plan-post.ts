@@ -8,6 +8,7 @@ import { fail, ok, type Result } from "../kernel/result.ts";
 import { contentOf } from "./content.ts";
 import { hasBegun } from "./delivery.ts";
 import { change, deliveriesOfPosts, moveDelivery } from "./delivery-store.ts";
+import { type RestFault, restFault } from "./evergreen-store.ts";
 import { type LocalTime, type LocalTimeFault, momentOf } from "./local-time.ts";
 import { actsOf, type Order, type OrderFault, replaceOrders } from "./order-post.ts";
 import { timeOf } from "./post.ts";
@@ -34,6 +35,8 @@ export type PlanFault =
   | { tag: "bad-time"; channelId: string; fault: LocalTimeFault }
   | { tag: "past"; channelId: string; at: Date }
   | OrderFault
+  /** The same words stand there too few days away. */
+  | RestFault
   /** How often it is to come again does not go with its time. */
   | { tag: "repeat"; fault: RepeatFault }
   /** What the gate says against it, by channel and part. */
@@ -93,6 +96,11 @@ export async function planPost(
     if (!due.ok) return due;
     dues.set(variant.id, due.value);
   }
+  const rests = await restFault(
+    post,
+    open.map((each) => ({ channelId: each.channel_id, at: dues.get(each.id) ?? now() })),
+  );
+  if (rests) return fail(rests);
   const orders: Order[] = [];
   const against: PartReason[] = [];
   for (const variant of open) {
@@ -162,6 +170,8 @@ export async function movePost(
     if (parts.length > 0) {
       const at = momentFor(wanted, variant);
       if (!at.ok) return at;
+      const rests = await restFault(wanted, [{ channelId: variant.channel_id, at: at.value }]);
+      if (rests) return fail(rests);
       for (const part of parts) await moveDelivery(part, at.value);
     }
     await updateVariant(variant.id, { due_at: due?.value ?? null });

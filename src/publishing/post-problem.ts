@@ -2,6 +2,8 @@
 import type { Language } from "../kernel/caller.ts";
 import { badField, notFound, Problem, type Words } from "../kernel/errors.ts";
 import type { Result } from "../kernel/result.ts";
+import { dayOf } from "./evergreen.ts";
+import type { RestFault } from "./evergreen-store.ts";
 import { type LocalTimeFault, momentOf } from "./local-time.ts";
 import type { PlanFault } from "./plan-post.ts";
 import type { SaveFault } from "./post-change.ts";
@@ -97,6 +99,8 @@ export function planned<T>(result: Result<T, PlanFault>, language: Language = "e
         },
         { data: { channelId: fault.channelId, fileId: fault.fileId } },
       );
+    case "rests":
+      throw restProblem(fault);
     case "repeat":
       throw repeatProblem(fault.fault);
     case "denied":
@@ -117,6 +121,22 @@ const timeProblem = (
     fields: [{ path: "body.time", words }],
     data: { ...(channelId ? { channelId } : {}), ...data },
   });
+
+/** The words rest: when they stand there, and from when on they may again. */
+function restProblem({ channelId, handle, zone, at, until }: RestFault): Problem {
+  const day = dayOf(at, zone);
+  return timeProblem(
+    channelId,
+    {
+      en: `The same words stand on ${handle} on ${inWords(day, "en-GB")}. They rest there until ${inWords(until, "en-GB")}.`,
+      es: `Las mismas palabras están en ${handle} el ${inWords(day, "es")}. Descansan ahí hasta el ${inWords(until, "es")}.`,
+    },
+    { rests: { at: at.toISOString(), until } },
+  );
+}
+
+const inWords = (day: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T12:00Z`));
 
 /** What the clock does not say clearly, as a question. */
 export function badTime({ channelId, fault }: { channelId?: string; fault: LocalTimeFault }): Problem {

@@ -14263,6 +14263,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/posts/{id}/evergreen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** On which channels a post may be said again, and how many days it rests there in between. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channels: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Writes on which channels a post may be said again. None: nowhere; repeats that are planned stay. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channels: {
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @default 90 */
+                            days?: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channels: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/spacing": {
         parameters: {
             query?: never;
