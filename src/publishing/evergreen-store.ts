@@ -28,15 +28,16 @@ export type MarkFault =
 
 export type RestFault = { tag: "rests"; channelId: string; handle: string; zone: string } & Rest;
 
-/** By channel. */
-export const marksOf = (postId: string): Promise<Mark[]> =>
-  db()
-    .selectFrom("evergreen")
-    .where("workspace_id", "=", workspaceId())
-    .where("post_id", "=", postId)
-    .select(["channel_id as channelId", "days"])
-    .orderBy("channel_id")
-    .execute();
+/** By channel; of those that the post still has. */
+export async function marksOf(postId: string): Promise<Mark[]> {
+  const { rows } = await sql<Mark>`
+    select e.channel_id as "channelId", e.days from evergreen e
+    join variant v on v.workspace_id = ${workspaceId()} and v.post_id = e.post_id and v.channel_id = e.channel_id
+    where e.workspace_id = ${workspaceId()} and e.post_id = ${postId}::uuid order by e.channel_id`.execute(
+    db(),
+  );
+  return rows;
+}
 
 /** Writes on which channels a post may be said again; none takes the mark away. Repeats that are planned stay. */
 export async function markEvergreen(

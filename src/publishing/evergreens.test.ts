@@ -44,6 +44,11 @@ onBothEngines("an evergreen post", (open) => {
     assert.deepEqual([(await mark(repeat, [{ channelId }])).body.error.data.postId], [id]);
     const empty = await mark(await write(" "), [{ channelId }]);
     assert.equal(empty.status, 400, "there is nothing to say again");
+    const taken = await write("How to clean a grinder.");
+    await mark(taken, [{ channelId }]);
+    await brand.as("ana", "PUT", `/posts/${taken}/channels`, { channelIds: [] });
+    const left = await brand.as("gus", "GET", `/posts/${taken}/evergreen`);
+    assert.deepEqual(left.body.channels, [], "a channel that the post has no more is not named");
     assert.deepEqual((await mark(id, [])).body, { channels: [] });
     assert.deepEqual((await brand.as("gus", "GET", `/posts/${id}/evergreen`)).body, { channels: [] });
   });
