@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../kernel/result.ts";
 import { db, workspaceId } from "../kernel/scope.ts";
 import { contentOf, saidParts } from "./content.ts";
 import { isMailed } from "./delivery-key.ts";
-import { type Rest, restsAt } from "./evergreen.ts";
+import { type Rest, type Resting, restsAt } from "./evergreen.ts";
 import { holdPost, type PostRecord, tellPost, variantsOf } from "./post-store.ts";
 
 /** On one channel: how many days from one time to the next. */
@@ -82,25 +82,84 @@ export async function markEvergreen(
   return ok(await marksOf(id));
 }
 
+/** A post that may be said again on a channel, with what a list says of it. */
+export interface Evergreen extends Resting {
+  brief: string;
+  pillarId: string | null;
+}
+
+/** Beyond this nobody looks through them; the latest marked count. */
+const mostMarks = 5000;
+
+/** All that are marked, on one channel or on all, with every time at which they stand there: two questions, whatever their number. */
+export async function allEvergreen(channelId: string | undefined): Promise<Evergreen[]> {
+  const { rows } = await sql<Omit<Evergreen, "at">>`
+    select e.post_id as "postId", e.channel_id as "channelId", e.days, p.brief, p.pillar_id as "pillarId"
+    from evergreen e
+    join post p on p.workspace_id = ${workspaceId()} and p.id = e.post_id and p.state <> 'removed'
+    join variant v on v.workspace_id = ${workspaceId()} and v.post_id = e.post_id and v.channel_id = e.channel_id
+    where e.workspace_id = ${workspaceId()}
+      and (${channelId ?? null}::uuid is null or e.channel_id = ${channelId ?? null}::uuid)
+    order by e.marked_at desc, e.post_id, e.channel_id limit ${mostMarks}`.execute(db());
+  if (rows.length === 0) return [];
+  const times = Map.groupBy(
+    await timesOf([...new Set(rows.map(({ postId }) => postId))]),
+    (each) => `${each.postId} ${each.channelId}`,
+  );
+  return rows.map((row) => ({
+    ...row,
+    at: (times.get(`${row.postId} ${row.channelId}`) ?? []).map((each) => each.at),
+  }));
+}
+
+/** The post that is repeated, where that may be said again: those of one family say the same on purpose. */
+export async function familyOf({
+  id,
+  repeat_of,
+}: Pick<PostRecord, "id" | "repeat_of">): Promise<string | null> {
+  const family = repeat_of ?? id;
+  return (await marksHolding(family)).length > 0 ? family : null;
+}
+
+/** Marks that count: a post that was taken away keeps nothing from being said. */
+async function marksHolding(family: string): Promise<Mark[]> {
+  const { rows } = await sql<Mark>`
+    select e.channel_id as "channelId", e.days from evergreen e
+    join post p on p.workspace_id = ${workspaceId()} and p.id = e.post_id
+    where e.workspace_id = ${workspaceId()} and e.post_id = ${family}::uuid and p.state <> 'removed'`.execute(
+    db(),
+  );
+  return rows;
+}
+
+type Mover = Pick<PostRecord, "id" | "repeat_of" | "zone">;
+
 /**
  * What keeps a post from standing at these moments: its own words, said by the post that it repeats or by another repeat,
  * less than their days away on that channel. Everybody who gives a time on the plan asks here, and waits in one line with
  * whoever does so for the same words.
  */
 export async function restFault(
-  post: Pick<PostRecord, "id" | "repeat_of" | "zone">,
+  post: Mover,
   times: ReadonlyArray<{ channelId: string; at: Date }>,
 ): Promise<RestFault | undefined> {
   const family = post.repeat_of ?? post.id;
-  const { rows: marks } = await sql<Mark>`
-    select e.channel_id as "channelId", e.days from evergreen e
-    join post p on p.workspace_id = ${workspaceId()} and p.id = e.post_id
-    where e.workspace_id = ${workspaceId()} and e.post_id = ${family}::uuid and p.state <> 'removed'`.execute(
-    db(),
-  );
-  if (marks.length === 0) return undefined;
+  if ((await marksHolding(family)).length === 0) return undefined;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`evergreen ${family}`}, 0))`.execute(db());
+  const [first] = await restsOf(post, times);
+  return first;
+}
+
+/** The same of each of these moments, for who only looks: nobody waits. */
+export async function restsOf(
+  post: Mover,
+  times: ReadonlyArray<{ channelId: string; at: Date }>,
+): Promise<RestFault[]> {
+  const family = post.repeat_of ?? post.id;
+  const marks = await marksHolding(family);
+  if (marks.length === 0) return [];
   const standing = (await timesOf([family])).filter(({ by }) => by !== post.id);
+  const faults: RestFault[] = [];
   for (const { channelId, at } of times) {
     const mark = marks.find((each) => each.channelId === channelId);
     if (!mark) continue;
@@ -108,9 +167,9 @@ export async function restFault(
     const rest = restsAt({ days: mark.days, at: there }, at, post.zone);
     if (!rest) continue;
     const [channel] = await findChannels([channelId]);
-    return { tag: "rests", channelId, handle: channel?.handle ?? "", zone: post.zone, ...rest };
+    faults.push({ tag: "rests", channelId, handle: channel?.handle ?? "", zone: post.zone, ...rest });
   }
-  return undefined;
+  return faults;
 }
 
 /** When posts stand on their channels, by themselves and by their repeats; what failed, was cancelled or is gone does not. */

@@ -1,3 +1,5 @@
+import type { Time } from "../kernel/tables.ts";
+
 declare module "../kernel/tables.ts" {
   interface Tables {
     /** Posts that may be said again on a channel, and how many days they rest there in between. */

@@ -107,7 +107,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...changeRoutes(gate),
       ...seriesRoutes(gate),
       ...slotRoutes,
-      ...evergreenRoutes,
+      ...evergreenRoutes(kernel, gate),
       ...spacingRoutes,
       ...subscriberRoutes,
       ...bulletinLetterRoutes(gate, kernel),

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../kernel/result.ts";
 import { contentOf } from "./content.ts";
 import { hasBegun } from "./delivery.ts";
 import { change, deliveriesOfPosts, moveDelivery } from "./delivery-store.ts";
-import { type RestFault, restFault } from "./evergreen-store.ts";
+import { type RestFault, restFault, restsOf } from "./evergreen-store.ts";
 import { type LocalTime, type LocalTimeFault, momentOf } from "./local-time.ts";
 import { actsOf, type Order, type OrderFault, replaceOrders } from "./order-post.ts";
 import { timeOf } from "./post.ts";
@@ -25,6 +25,7 @@ import {
   variantsOf,
 } from "./post-store.ts";
 import type { By } from "./reply.ts";
+import { restWords } from "./rest-words.ts";
 import { contentOfPost } from "./save-post.ts";
 import type { RepeatFault } from "./series.ts";
 
@@ -47,11 +48,10 @@ export interface PartReason extends Reason {
   part: number;
 }
 
-/** What is under way or out is no longer a plan. */
 /** A time that has only just passed means now. */
 const grace = seconds(90);
 
-/** What the gate would say to each part on each channel. Stores nothing. */
+/** What the gate would say to each part on each channel, and where the same words rest. Stores nothing. */
 export async function checkPost(
   gate: Gate,
   post: PostRecord,
@@ -67,6 +67,14 @@ export async function checkPost(
       if (!asked) return fail({ tag: "missing" });
       reasons.push(...placed(asked.reasons, act));
     }
+  }
+  const times = variants.flatMap((variant) => {
+    const due = momentFor(post, variant);
+    return due.ok ? [{ channelId: variant.channel_id, at: due.value }] : [];
+  });
+  for (const rest of await restsOf(post, times)) {
+    const { channelId } = rest;
+    reasons.push({ rule: "evergreen", verdict: "deny", words: restWords(rest), channelId, part: 0 });
   }
   return ok(reasons);
 }

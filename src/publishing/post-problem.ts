@@ -2,13 +2,12 @@
 import type { Language } from "../kernel/caller.ts";
 import { badField, notFound, Problem, type Words } from "../kernel/errors.ts";
 import type { Result } from "../kernel/result.ts";
-import { dayOf } from "./evergreen.ts";
-import type { RestFault } from "./evergreen-store.ts";
 import { type LocalTimeFault, momentOf } from "./local-time.ts";
 import type { PlanFault } from "./plan-post.ts";
 import type { SaveFault } from "./post-change.ts";
 import { presentReasons } from "./present-delivery.ts";
 import { repeatProblem } from "./repeat-problem.ts";
+import { restWords } from "./rest-words.ts";
 
 export function knownZone(zone: string, path: string): void {
   const found = momentOf({ local: "2026-01-01T12:00", zone });
@@ -100,7 +99,9 @@ export function planned<T>(result: Result<T, PlanFault>, language: Language = "e
         { data: { channelId: fault.channelId, fileId: fault.fileId } },
       );
     case "rests":
-      throw restProblem(fault);
+      throw timeProblem(fault.channelId, restWords(fault), {
+        rests: { at: fault.at.toISOString(), until: fault.until },
+      });
     case "repeat":
       throw repeatProblem(fault.fault);
     case "denied":
@@ -112,6 +113,18 @@ export function planned<T>(result: Result<T, PlanFault>, language: Language = "e
   }
 }
 
+/** Why a plan fails, in words; one after another where the gate has several. */
+export function whyNotPlanned(fault: PlanFault): Words[] {
+  if (fault.tag === "denied") return fault.reasons.map(({ words }) => words);
+  try {
+    planned({ ok: false, fault });
+  } catch (error) {
+    if (error instanceof Problem) return [error.words];
+    throw error;
+  }
+  throw new Error("A fault was no fault.");
+}
+
 const timeProblem = (
   channelId: string | undefined,
   words: Words,
@@ -121,22 +134,6 @@ const timeProblem = (
     fields: [{ path: "body.time", words }],
     data: { ...(channelId ? { channelId } : {}), ...data },
   });
-
-/** The words rest: when they stand there, and from when on they may again. */
-function restProblem({ channelId, handle, zone, at, until }: RestFault): Problem {
-  const day = dayOf(at, zone);
-  return timeProblem(
-    channelId,
-    {
-      en: `The same words stand on ${handle} on ${inWords(day, "en-GB")}. They rest there until ${inWords(until, "en-GB")}.`,
-      es: `Las mismas palabras están en ${handle} el ${inWords(day, "es")}. Descansan ahí hasta el ${inWords(until, "es")}.`,
-    },
-    { rests: { at: at.toISOString(), until } },
-  );
-}
-
-const inWords = (day: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T12:00Z`));
 
 /** What the clock does not say clearly, as a question. */
 export function badTime({ channelId, fault }: { channelId?: string; fault: LocalTimeFault }): Problem {

@@ -7275,6 +7275,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -8525,6 +8543,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -8795,6 +8831,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -9463,6 +9517,24 @@ export interface paths {
                                     same: boolean;
                                     moved: ("skipped" | "twice") | null;
                                 } | null;
+                                repeatOf: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                } | null;
+                                repeats: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                    at: string | null;
+                                    /** @enum {string} */
+                                    status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                }[];
+                                evergreen: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                }[];
                                 /** Format: uuid */
                                 createdBy: string;
                                 createdAt: string;
@@ -9741,6 +9813,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -10116,6 +10206,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11480,6 +11588,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11813,6 +11939,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12070,6 +12214,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12352,6 +12514,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12687,6 +12867,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12965,6 +13163,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -13364,6 +13580,24 @@ export interface paths {
                                     same: boolean;
                                     moved: ("skipped" | "twice") | null;
                                 } | null;
+                                repeatOf: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                } | null;
+                                repeats: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                    at: string | null;
+                                    /** @enum {string} */
+                                    status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                }[];
+                                evergreen: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                }[];
                                 /** Format: uuid */
                                 createdBy: string;
                                 createdAt: string;
@@ -13686,6 +13920,24 @@ export interface paths {
                                     same: boolean;
                                     moved: ("skipped" | "twice") | null;
                                 } | null;
+                                repeatOf: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                } | null;
+                                repeats: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                    at: string | null;
+                                    /** @enum {string} */
+                                    status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                }[];
+                                evergreen: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                }[];
                                 /** Format: uuid */
                                 createdBy: string;
                                 createdAt: string;
@@ -14110,6 +14362,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -14270,35 +14540,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** On which channels a post may be said again, and how many days it rests there in between. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            channels: {
-                                /** Format: uuid */
-                                channelId: string;
-                                days: number;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
+        get?: never;
         /** Writes on which channels a post may be said again. None: nowhere; repeats that are planned stay. */
         put: {
             parameters: {
@@ -14340,6 +14582,218 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evergreen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be said again, the longest rested first, with the first day on which each may. */
+        get: {
+            parameters: {
+                query: {
+                    channelId?: string;
+                    zone: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zone: string;
+                            posts: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                pillarId: string | null;
+                                channels: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                    last: string | null;
+                                    next: string | null;
+                                    ripeOn: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evergreen/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go into the free slots of some days, at most 31, and what else may go there. */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    zone: string;
+                    channelId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zone: string;
+                            slots: {
+                                /** Format: uuid */
+                                channelId: string;
+                                at: string;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                };
+                                postId: string | null;
+                                ripe: string[];
+                            }[];
+                            posts: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                channels: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evergreen/fills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans posts that are said again into free slots, all that can be; the others come back with the reason. The id is made by the client: the same one again plans nothing twice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        rows: {
+                            /** Format: uuid */
+                            postId: string;
+                            /** Format: uuid */
+                            channelId: string;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: ({
+                                /** Format: uuid */
+                                channelId: string;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                };
+                                /** @enum {string} */
+                                state: "planned";
+                                /** Format: uuid */
+                                postId: string;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                reasons: {
+                                    rule: string;
+                                    /** @enum {string} */
+                                    verdict: "allow" | "hold" | "deny";
+                                    message: string;
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                            } | {
+                                /** Format: uuid */
+                                channelId: string;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                };
+                                /** @enum {string} */
+                                state: "left";
+                                /** @enum {string} */
+                                reason: "no-slot" | "past" | "taken" | "unmarked" | "removed" | "rests" | "denied" | "not-planned";
+                                words: string;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
