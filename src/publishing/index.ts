@@ -1,7 +1,6 @@
 /** Publishing: says it, once. */
 import "./beside-tables.ts";
 import "./bulletin-tables.ts";
-import "./evergreen-tables.ts";
 import "./media-tables.ts";
 import "./spacing-tables.ts";
 import "./series-tables.ts";
