@@ -179,3 +179,62 @@ test("a sheet is looked through row by row, its good rows are made, and the othe
   assert.deepEqual(complaints, []);
   await person.close();
 });
+
+test("a post is marked to be said again after forty days, by the keyboard alone, and unmarked", async () => {
+  const id = await post("How to true a wheel.", "2027-06-01T09:00");
+  const person = await at(browser(), origin(), {}, owner());
+  const { page, complaints } = await open(person, `${origin()}/publishing/posts/${id}`);
+  page.setDefaultTimeout(15_000);
+  const may = page.getByRole("switch", { name: "May be said again" });
+  const days = page.getByLabel("Days from one time to the next on @juniper");
+  const marks = async (wanted: number[]) => {
+    const channels = () => owner().ask("GET", `/posts/${id}/evergreen`);
+    await page.waitForResponse(
+      (each) => each.request().method() === "PUT" && each.url().endsWith("/evergreen"),
+    );
+    const { channels: stand } = await channels();
+    assert.deepEqual(
+      stand.map((each: { days: number }) => each.days),
+      wanted,
+    );
+  };
+  await may.focus();
+  await Promise.all([marks([90]), page.keyboard.press("Space")]);
+  await days.waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ControlOrMeta+a");
+  await Promise.all([marks([40]), page.keyboard.type("40")]);
+  await holds(page, "evergreen-mark");
+  await person.close();
+  for (const [name, look] of Object.entries(looks)) {
+    if (name === "light") continue;
+    const other = await at(browser(), origin(), look, owner());
+    const shown = await open(other, `${origin()}/publishing/posts/${id}`);
+    const there = shown.page.getByRole("switch", { name: /said again|repetirse/ });
+    await there.scrollIntoViewIfNeeded();
+    assert.ok(await there.isChecked());
+    await holds(shown.page, `evergreen-mark-${name}`);
+    await other.close();
+  }
+  const again = await at(browser(), origin(), {}, owner());
+  const { page: off } = await open(again, `${origin()}/publishing/posts/${id}`);
+  await Promise.all([
+    off.waitForResponse((each) => each.request().method() === "PUT" && each.ok()),
+    off.getByRole("switch", { name: "May be said again" }).press("Space"),
+  ]);
+  assert.deepEqual((await owner().ask("GET", `/posts/${id}/evergreen`)).channels, []);
+  assert.deepEqual(complaints, []);
+  await again.close();
+});
+
+test("what says nothing cannot be marked, and the reason stands at the switch", async () => {
+  const id = await post("");
+  const person = await at(browser(), origin(), {}, owner());
+  const { page } = await open(person, `${origin()}/publishing/posts/${id}`);
+  const may = page.getByRole("switch", { name: "May be said again" });
+  await may.focus();
+  await page.keyboard.press("Space");
+  await page.getByText("It says nothing on this channel that could be said again.").waitFor();
+  assert.ok(!(await may.isChecked()), "it does not look as though it were kept");
+  await person.close();
+});

@@ -23,6 +23,7 @@ import { CommentsPanel } from "./comments-panel.tsx";
 import { ContentEditor } from "./content-editor.tsx";
 import { isOwn } from "./doc.ts";
 import { type Editing, openEditing, useEditing } from "./editing.ts";
+import { EvergreenPanel } from "./evergreen-panel.tsx";
 import { IdeaBeside } from "./idea-beside.tsx";
 import { canPost } from "./last-channels.ts";
 import { OwnBar } from "./own-bar.tsx";
@@ -163,6 +164,14 @@ function Composer({ post }: { post: Post }) {
               <RepeatPanel
                 post={{ ...post, time: post.time }}
                 out={out.length > 0}
+                locked={names.role === "guest"}
+              />
+            )}
+            {place === null && (
+              <EvergreenPanel
+                post={post}
+                editing={editing}
+                channels={chosen}
                 locked={names.role === "guest"}
               />
             )}

@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { daysOf, marked } from "./evergreen-marks.ts";
+
+test("a channel is marked, given other days, and taken out, and the others stay", () => {
+  const one = marked([], "a", 90);
+  assert.deepEqual(one, [{ channelId: "a", days: 90 }]);
+  const two = marked(one, "b", 30);
+  assert.deepEqual(marked(two, "a", 14), [
+    { channelId: "b", days: 30 },
+    { channelId: "a", days: 14 },
+  ]);
+  assert.deepEqual(marked(two, "a", undefined), [{ channelId: "b", days: 30 }]);
+});
+
+test("days are whole and within the bounds; an empty field is no number", () => {
+  assert.deepEqual(["45", 3.6, 0, 9000].map(daysOf), [45, 4, 1, 730]);
+  assert.deepEqual(["", "soon"].map(daysOf), [undefined, undefined]);
+});
