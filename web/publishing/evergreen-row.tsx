@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { NumberInput, Switch } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
@@ -38,6 +38,7 @@ export function EvergreenRow({
     },
     { delay: pause, flushOnUnmount: true },
   );
+  const apart = daysOf(typed) ?? rest.usual;
   return (
     <li className={style.row}>
       <Switch
@@ -83,7 +84,7 @@ export function EvergreenRow({
                 keep.flush();
               }}
             />{" "}
-            days apart
+            <Plural value={apart} one="day apart" other="days apart" />
           </Trans>
         </div>
       )}
