@@ -77,6 +77,7 @@ export const flow: readonly Module[] = [
       "post_version",
       "slot",
       "spacing",
+      "evergreen",
       "idea",
       "post_presence",
       "post_comment",

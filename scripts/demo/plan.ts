@@ -90,6 +90,18 @@ const thread = [
   "Dos: el que pregunta «¿queda algo?» a las ocho es siempre el mejor cliente del mes.",
 ];
 
+/** What may be said again, and how many days it rests. */
+const lasting: ReadonlyArray<{ text: string; days: number }> = [
+  {
+    text: "El pan dura una semana si lo guardas en un paño y nunca en la nevera. Corta solo lo que comas.",
+    days: 60,
+  },
+  {
+    text: "La masa madre se cuida así: harina, agua y un poco de cariño cada mañana. ¿Quieres un pedazo?",
+    days: 90,
+  },
+];
+
 /** The small ones stand between the others and after them. */
 const small: readonly Planned[] = more.map((text, index) => ({
   day: 4 + index * 3,
@@ -144,6 +156,15 @@ export async function makePlan({ ines, marcus }: Team, channelIds: readonly stri
       });
     await ines.put(`/posts/${id}/time`, { time: { local: `${dayAhead(day)}T${time}`, zone } });
     await ines.post(`/posts/${id}/plan`, { at: "written" });
+  }
+
+  for (const { text, days } of lasting) {
+    const id = await begin(ines, {
+      channelIds: [first],
+      pillarId: ids.get("Del horno"),
+      base: { parts: [part(text)] },
+    });
+    await ines.put(`/posts/${id}/evergreen`, { channels: [{ channelId: first, days }] });
   }
 
   const tray = await ines.ask("POST", "/media", new Uint8Array(await drawTray()), {

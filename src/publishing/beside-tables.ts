@@ -1,4 +1,4 @@
-/** What stands beside posts: ideas, templates, who is there, and what the team says of them. */
+/** What stands beside posts: ideas, templates, who is there, and what the team says of them, and which may be said again. */
 import type { Lane } from "./idea.ts";
 import type { CommentPlace } from "./post-comment.ts";
 import type { PostContent } from "./tables.ts";
@@ -62,6 +62,15 @@ declare module "../kernel/tables.ts" {
       deleted_at: TimeOrNull;
       resolved_by: string | null;
       resolved_at: TimeOrNull;
+    };
+    /** Posts that may be said again on a channel, and how many days they rest there in between. */
+    evergreen: {
+      workspace_id: string;
+      post_id: string;
+      channel_id: string;
+      days: number;
+      marked_by: string;
+      marked_at: Time;
     };
   }
 }

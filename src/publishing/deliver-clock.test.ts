@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { after as later, now } from "../kernel/clock.ts";
+import { newId } from "../kernel/ids.ts";
+import { db } from "../kernel/scope.ts";
 import { type Brand, openBrand } from "./test-brand.ts";
 
 const hour = 3_600;
@@ -13,6 +15,18 @@ describe("a clock that was an hour ahead and is set back", () => {
   });
   after(() => brand?.close());
   afterEach(() => brand.rest());
+
+  it("knows what was ordered at once from a plan for later, also where it is set in the middle of an order", async () => {
+    const id = newId();
+    const base = { parts: [{ text: "Ordered at one moment.", media: [] }] };
+    await brand.as("mia", "POST", "/posts", { id, zone: "UTC", channelIds: [brand.channelId], base });
+    assert.equal((await brand.as("mia", "POST", `/posts/${id}/plan`, { at: "now" })).status, 200);
+    const [ordered] = await brand.inside(() =>
+      db().selectFrom("delivery").where("post_id", "=", id).select(["created_at", "wanted_at"]).execute(),
+    );
+    assert.deepEqual(ordered?.wanted_at, ordered?.created_at, "one reading of the clock");
+    await brand.as("mia", "DELETE", `/posts/${id}/plan`);
+  });
 
   it("sends what was ordered at once, in the order in which it was said", async () => {
     const heard = await brand.hear("Are you there?");

@@ -18,7 +18,7 @@ import {
   openIdeas,
   placeIdea,
 } from "./idea-store.ts";
-import { postsById } from "./post-store.ts";
+import { findPosts } from "./post-store.ts";
 
 const ideaShape = z.object({
   id: z.uuid(),
@@ -125,7 +125,7 @@ async function presentIdeas(ideas: IdeaRecord[], caller: Caller | undefined) {
   const { scopes } = byOf(caller);
   const mayHear = scopes === null || scopes.includes("inbox:read");
   const heard = mayHear ? await presentMessages(ideas.flatMap((each) => each.message_id ?? [])) : [];
-  const posts = await postsById(ideas.flatMap((each) => each.post_id ?? []));
+  const posts = await findPosts(ideas.flatMap((each) => each.post_id ?? []));
   return ideas.map((idea): z.infer<typeof ideaShape> => {
     const message = heard.find(({ id }) => id === idea.message_id);
     return {

@@ -29,6 +29,7 @@ import {
 import { takeFrom } from "./media-intake.ts";
 import { findMedia } from "./media-library.ts";
 import { movePost } from "./plan-post.ts";
+import { standingPost } from "./post-store.ts";
 import type { By } from "./reply.ts";
 import { digestOf } from "./rule-sameness.ts";
 import { createPost } from "./save-post.ts";
@@ -217,12 +218,3 @@ const keepReport = (id: string, report: ImportReport) =>
     .where("workspace_id", "=", workspaceId())
     .where("id", "=", id)
     .execute();
-
-/** Also one that was removed since: what was made once is not made again. */
-const standingPost = (id: string) =>
-  db()
-    .selectFrom("post")
-    .where("workspace_id", "=", workspaceId())
-    .where("id", "=", id)
-    .select(["id", "state"])
-    .executeTakeFirst();

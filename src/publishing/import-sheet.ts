@@ -2,7 +2,6 @@
 import { listChannels } from "../channels/index.ts";
 import type { Gate } from "../gate/index.ts";
 import { now } from "../kernel/clock.ts";
-import { Problem, type Words } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import { workspaceId } from "../kernel/scope.ts";
@@ -13,7 +12,7 @@ import { type RowProblem, rowOf, type WantedPost } from "./csv-row.ts";
 import type { ReportRow, SentSheet } from "./import-report.ts";
 import { listPillars } from "./pillars.ts";
 import { checkPost, type PlanFault } from "./plan-post.ts";
-import { planned } from "./post-problem.ts";
+import { whyNotPlanned } from "./post-problem.ts";
 import type { PostRecord, VariantRecord } from "./post-store.ts";
 import type { By } from "./reply.ts";
 
@@ -118,21 +117,9 @@ export async function checkRow(
   };
 }
 
-/** Why a plan fails, in words. */
-export function planProblems(fault: PlanFault): RowProblem[] {
-  if (fault.tag === "denied") return fault.reasons.map(({ words }) => ({ column: null, words }));
-  return [{ column: null, words: wordsOf(fault) }];
-}
-
-function wordsOf(fault: PlanFault): Words {
-  try {
-    planned({ ok: false, fault });
-  } catch (error) {
-    if (error instanceof Problem) return error.words;
-    throw error;
-  }
-  throw new Error("A fault was no fault.");
-}
+/** Why a plan fails, as a row says it. */
+export const planProblems = (fault: PlanFault): RowProblem[] =>
+  whyNotPlanned(fault).map((words) => ({ column: null, words }));
 
 /** The post as it would be written, for those who judge it. */
 function unwritten(
@@ -156,6 +143,7 @@ function unwritten(
     second: null,
     source: null,
     series_id: null,
+    repeat_of: null,
     series_at: null,
     series_same: false,
     created_by: userId,

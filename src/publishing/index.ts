@@ -18,6 +18,7 @@ import { calendarFeedRoutes } from "./calendar-feed-routes.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { type DeliveryWorker, startDeliveries } from "./deliver-worker.ts";
 import { moveDeliveries, nudgeForChannel } from "./delivery-store.ts";
+import { evergreenRoutes } from "./evergreen-routes.ts";
 import { startFigures } from "./figures.ts";
 import { ideaRoutes } from "./idea-routes.ts";
 import { importRoutes } from "./import-routes.ts";
@@ -105,6 +106,7 @@ export function openPublishing(kernel: Kernel, gate: Gate): Publishing {
       ...changeRoutes(gate),
       ...seriesRoutes(gate),
       ...slotRoutes,
+      ...evergreenRoutes(kernel, gate),
       ...spacingRoutes,
       ...subscriberRoutes,
       ...bulletinLetterRoutes(gate, kernel),

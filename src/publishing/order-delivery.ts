@@ -27,6 +27,8 @@ export interface OrderedDelivery
   /** By which the same words are known again; left out: they may be said as often as anybody likes. */
   shape?: string;
   due?: Date;
+  /** When it is ordered. What is ordered at once is due at this very moment: so it is told from a plan for later. */
+  at?: Date;
 }
 
 /** Answers the delivery's id. An act that was denied has no delivery: who calls has told the person so. */
@@ -34,13 +36,21 @@ export async function orderDelivery(
   gate: Gate,
   act: Act,
   { facts, verdict, reasons }: Asked,
-  { id = newId(), kind = act.kind, digest, stored, shape = "", due, ...rest }: OrderedDelivery,
+  {
+    id = newId(),
+    kind = act.kind,
+    digest,
+    stored,
+    shape = "",
+    at = now(),
+    due = at,
+    ...rest
+  }: OrderedDelivery,
 ): Promise<string> {
   const key = deliveryKey(facts.channel.network);
   if (verdict === "deny" || key === undefined)
     throw new Error("What the gate denies, or its network cannot carry, was ordered.");
   const decisionId = await gate.keep(act, facts, { verdict, reasons });
-  const at = now();
   await insertDelivery(
     {
       conversation_id: null,
@@ -59,8 +69,8 @@ export async function orderDelivery(
       text_shape: shape,
       shape_digest: digestOf(shape),
       status: verdict === "hold" ? "held" : "scheduled",
-      wanted_at: due ?? at,
-      due_at: due ?? at,
+      wanted_at: due,
+      due_at: due,
       key,
       attempts: 0,
       failures: 0,

@@ -24,13 +24,13 @@ export interface Order {
   asked: NonNullable<Awaited<ReturnType<Gate["ask"]>>>;
 }
 
-/** Brings the deliveries of a variant to what is ordered. */
+/** Brings the deliveries of a variant to what is ordered. `at`: when that is; `due`: for when. */
 export async function replaceOrders(
   gate: Gate,
   post: PostRecord,
   orders: Order[],
   standing: DeliveryRecord[],
-  due: Date,
+  { due, at }: { due: Date; at: Date },
 ): Promise<void> {
   const live = standing.filter(({ status }) => status !== "cancelled");
   const same =
@@ -56,6 +56,7 @@ export async function replaceOrders(
       digest: digestOfAct(act),
       stored: storeAct(act, asked.facts, undefined),
       due,
+      at,
     });
 }
 

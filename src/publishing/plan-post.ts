@@ -8,6 +8,7 @@ import { fail, ok, type Result } from "../kernel/result.ts";
 import { contentOf } from "./content.ts";
 import { hasBegun } from "./delivery.ts";
 import { change, deliveriesOfPosts, moveDelivery } from "./delivery-store.ts";
+import { type RestFault, restFault, restsOf } from "./evergreen-store.ts";
 import { type LocalTime, type LocalTimeFault, momentOf } from "./local-time.ts";
 import { actsOf, type Order, type OrderFault, replaceOrders } from "./order-post.ts";
 import { timeOf } from "./post.ts";
@@ -24,6 +25,7 @@ import {
   variantsOf,
 } from "./post-store.ts";
 import type { By } from "./reply.ts";
+import { restWords } from "./rest-words.ts";
 import { contentOfPost } from "./save-post.ts";
 import type { RepeatFault } from "./series.ts";
 
@@ -34,6 +36,8 @@ export type PlanFault =
   | { tag: "bad-time"; channelId: string; fault: LocalTimeFault }
   | { tag: "past"; channelId: string; at: Date }
   | OrderFault
+  /** The same words stand there too few days away. */
+  | RestFault
   /** How often it is to come again does not go with its time. */
   | { tag: "repeat"; fault: RepeatFault }
   /** What the gate says against it, by channel and part. */
@@ -53,7 +57,7 @@ async function openOf(postId: string, variants: VariantRecord[]) {
   return { standing, open: variants.filter((each) => !standing.get(each.id)?.some(hasBegun)) };
 }
 
-/** What the gate would say to each part on each channel where it has yet to go out. Stores nothing. */
+/** What the gate would say to each part on each channel where it has yet to go out, and where its words rest. Stores nothing. */
 export async function checkPost(
   gate: Gate,
   post: PostRecord,
@@ -61,7 +65,8 @@ export async function checkPost(
   by: By,
 ): Promise<Result<PartReason[], PlanFault>> {
   const reasons: PartReason[] = [];
-  for (const variant of (await openOf(post.id, variants)).open) {
+  const { open } = await openOf(post.id, variants);
+  for (const variant of open) {
     const acts = await actsOf(post, variant, contentOf(post.base, variant.own), by);
     if (!acts.ok) return acts;
     for (const act of acts.value) {
@@ -69,6 +74,14 @@ export async function checkPost(
       if (!asked) return fail({ tag: "missing" });
       reasons.push(...placed(asked.reasons, act));
     }
+  }
+  const times = open.flatMap((variant) => {
+    const due = momentFor(post, variant);
+    return due.ok ? [{ channelId: variant.channel_id, at: due.value }] : [];
+  });
+  for (const rest of await restsOf(post, times)) {
+    const { channelId } = rest;
+    reasons.push({ rule: "evergreen", verdict: "deny", words: restWords(rest), channelId, part: 0 });
   }
   return ok(reasons);
 }
@@ -91,12 +104,19 @@ export async function planPost(
   const variants = await variantsOf([id]);
   if (variants.length === 0) return fail({ tag: "no-channels" });
   const { standing, open } = await openOf(id, variants);
+  // Read once: a clock that is set meanwhile must not make a plan for later of what was ordered at once.
+  const ordered = now();
   const dues = new Map<string, Date>();
   for (const variant of open) {
-    const due = at === "now" ? ok(now()) : momentFor(post, variant);
+    const due = at === "now" ? ok(ordered) : momentFor(post, variant);
     if (!due.ok) return due;
     dues.set(variant.id, due.value);
   }
+  const rests = await restFault(
+    post,
+    open.map((each) => ({ channelId: each.channel_id, at: dues.get(each.id) ?? ordered })),
+  );
+  if (rests) return fail(rests);
   const orders: Order[] = [];
   const against: PartReason[] = [];
   for (const variant of open) {
@@ -111,13 +131,13 @@ export async function planPost(
   }
   if (against.length > 0) return fail({ tag: "denied", reasons: against });
   for (const variant of open) {
-    const due = dues.get(variant.id) ?? now();
+    const due = dues.get(variant.id) ?? ordered;
     await replaceOrders(
       gate,
       post,
       orders.filter((each) => each.variant === variant),
       standing.get(variant.id) ?? [],
-      due,
+      { due, at: ordered },
     );
     await updateVariant(variant.id, { due_at: due });
   }
@@ -166,6 +186,8 @@ export async function movePost(
     if (parts.length > 0) {
       const at = momentFor(wanted, variant);
       if (!at.ok) return at;
+      const rests = await restFault(wanted, [{ channelId: variant.channel_id, at: at.value }]);
+      if (rests) return fail(rests);
       for (const part of parts) await moveDelivery(part, at.value);
     }
     await updateVariant(variant.id, { due_at: due?.value ?? null });

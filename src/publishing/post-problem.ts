@@ -7,6 +7,7 @@ import type { PlanFault } from "./plan-post.ts";
 import type { SaveFault } from "./post-change.ts";
 import { presentReasons } from "./present-delivery.ts";
 import { repeatProblem } from "./repeat-problem.ts";
+import { restWords } from "./rest-words.ts";
 
 export function knownZone(zone: string, path: string): void {
   const found = momentOf({ local: "2026-01-01T12:00", zone });
@@ -97,6 +98,10 @@ export function planned<T>(result: Result<T, PlanFault>, language: Language = "e
         },
         { data: { channelId: fault.channelId, fileId: fault.fileId } },
       );
+    case "rests":
+      throw timeProblem(fault.channelId, restWords(fault), {
+        rests: { at: fault.at.toISOString(), until: fault.until },
+      });
     case "repeat":
       throw repeatProblem(fault.fault);
     case "denied":
@@ -106,6 +111,18 @@ export function planned<T>(result: Result<T, PlanFault>, language: Language = "e
         { data: { reasons: presentPartReasons(fault.reasons, language) } },
       );
   }
+}
+
+/** Why a plan fails, in words; one after another where the gate has several. */
+export function whyNotPlanned(fault: PlanFault): Words[] {
+  if (fault.tag === "denied") return fault.reasons.map(({ words }) => words);
+  try {
+    planned({ ok: false, fault });
+  } catch (error) {
+    if (error instanceof Problem) return [error.words];
+    throw error;
+  }
+  throw new Error("A fault was no fault.");
 }
 
 const timeProblem = (

@@ -17,17 +17,25 @@ const posts = () =>
 export const findPost = (id: string): Promise<PostRecord | undefined> =>
   posts().where("id", "=", id).selectAll().executeTakeFirst();
 
-/** In no order. */
+/** Those of them that still stand, in no order. */
 export const findPosts = (ids: readonly string[]): Promise<PostRecord[]> =>
-  posts()
-    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
-    .selectAll()
-    .execute();
-/** Those of them that still stand. */
-export const postsById = (ids: string[]): Promise<PostRecord[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : posts().where(sql<boolean>`id = any(${ids}::uuid[])`).selectAll().execute();
+    : posts()
+        .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+        .selectAll()
+        .execute();
+
+/** Also one that was removed since: what was made once is not made again. */
+export const standingPost = (
+  id: string,
+): Promise<Pick<PostRecord, "id" | "state" | "repeat_of"> | undefined> =>
+  db()
+    .selectFrom("post")
+    .where("workspace_id", "=", workspaceId())
+    .where("id", "=", id)
+    .select(["id", "state", "repeat_of"])
+    .executeTakeFirst();
 
 /** Reads a post and holds it until the end of the transaction: changes to one post happen one after another. */
 export const holdPost = (id: string): Promise<PostRecord | undefined> =>

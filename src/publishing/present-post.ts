@@ -12,6 +12,7 @@ import type { Written } from "./post-change.ts";
 import { openThreads } from "./post-comment-store.ts";
 import { type PostRecord, type VariantRecord, variantsOf } from "./post-store.ts";
 import { deliveryShape, presentDeliveries } from "./present-delivery.ts";
+import { evergreenShape, presentEvergreen } from "./present-evergreen.ts";
 import { presentSeries, seriesShape } from "./present-series.ts";
 import type { Who } from "./resolve-delivery.ts";
 
@@ -52,6 +53,7 @@ export const postShape = z.object({
   source: sourceShape.nullable(),
   /** Where it is one of many that come by a rule. */
   series: seriesShape.nullable(),
+  ...evergreenShape,
   createdBy: z.uuid(),
   createdAt: z.string(),
   updatedBy: z.uuid(),
@@ -117,6 +119,7 @@ async function presentPost(
     zone: post.zone,
     source: post.source,
     series: await presentSeries(post),
+    ...(await presentEvergreen(post)),
     createdBy: post.created_by,
     createdAt: post.created_at.toISOString(),
     updatedBy: post.updated_by,

@@ -4,6 +4,7 @@ import { after, days, minutes, now } from "../kernel/clock.ts";
 import type { Json } from "../kernel/result.ts";
 import { alikeTo } from "./alike-pairs.ts";
 import { contentOf } from "./content.ts";
+import { familyOf } from "./evergreen-store.ts";
 import { findPost, variantsOf } from "./post-store.ts";
 import { closeInTime, type Saying, wouldRepeat } from "./spacing.ts";
 import { readSpacing, sayingsAround, shapeOfContent } from "./spacing-store.ts";
@@ -74,6 +75,7 @@ async function closeTo(act: Act): Promise<Close | null> {
   const me: Saying = {
     postId: post.id,
     seriesId: post.series_id,
+    familyId: await familyOf(post),
     brief: post.brief,
     channelId: act.channelId,
     at,

@@ -51,6 +51,8 @@ export interface PostDraft {
   pillarId?: string | null | undefined;
   zone: string;
   source?: PostSource | undefined;
+  /** The post that it says again. */
+  repeatOf?: string | undefined;
 }
 
 /** Begins a draft. The same id again answers the one that stands. */
@@ -86,6 +88,7 @@ export async function createPost(draft: PostDraft, by: string): Promise<Result<W
       zone: draft.zone,
       second: null,
       source: source ? JSON.stringify(source) : null,
+      repeat_of: draft.repeatOf ?? null,
       created_by: by,
       created_at: at,
       updated_by: by,

@@ -94,8 +94,8 @@ async function channelsWithSlots(): Promise<string[]> {
 }
 
 /** Puts those who look for a free slot on the same channels in a line, always in the same order. */
-const holdQueues = (channelIds: string[]) =>
-  sql`select id from channel where workspace_id = ${workspaceId()} and id = any(${channelIds}::uuid[])
+export const holdQueues = (channelIds: readonly string[]) =>
+  sql`select id from channel where workspace_id = ${workspaceId()} and id = any(${[...channelIds]}::uuid[])
     order by id for no key update`.execute(db());
 
 /**

@@ -32,6 +32,7 @@ const mostDrafts = 200;
 interface Around {
   post_id: string;
   series_id: string | null;
+  family_id: string | null;
   channel_id: string | null;
   due_at: Date | null;
   brief: string;
@@ -45,15 +46,18 @@ interface Around {
 export async function sayingsAround(from: Date, to: Date): Promise<Saying[]> {
   const middle = new Date((from.getTime() + to.getTime()) / 2);
   const { rows } = await sql<Around>`
-    (select v.post_id, p.series_id, v.channel_id, v.due_at, p.brief,
+    with family as (select distinct post_id as id from evergreen where workspace_id = ${workspaceId()})
+    (select v.post_id, p.series_id, f.id as family_id, v.channel_id, v.due_at, p.brief,
        concat_ws('.', v.id, p.version, p.xmin, v.xmin) as state
      from variant v
      join post p on p.workspace_id = ${workspaceId()} and p.id = v.post_id
+     left join family f on f.id = coalesce(p.repeat_of, p.id)
      where v.workspace_id = ${workspaceId()} and v.due_at >= ${from} and v.due_at <= ${to} and p.state <> 'removed'
      order by abs(extract(epoch from v.due_at - ${middle}::timestamptz)) limit ${mostSayings})
     union all
-    (select p.id, p.series_id, null, null, p.brief, concat_ws('.', p.id, p.version, p.xmin)
+    (select p.id, p.series_id, f.id, null, null, p.brief, concat_ws('.', p.id, p.version, p.xmin)
      from post p
+     left join family f on f.id = coalesce(p.repeat_of, p.id)
      where p.workspace_id = ${workspaceId()} and p.state = 'draft' and not exists (
        select from variant v
        where v.workspace_id = ${workspaceId()} and v.post_id = p.id and v.due_at is not null)
@@ -62,6 +66,7 @@ export async function sayingsAround(from: Date, to: Date): Promise<Saying[]> {
   return rows.map((row) => ({
     postId: row.post_id,
     seriesId: row.series_id,
+    familyId: row.family_id,
     brief: row.brief,
     channelId: row.channel_id,
     at: row.due_at,

@@ -12,6 +12,7 @@ const now = new Date("2027-03-01T00:00:00Z");
 const said = (postId: string, channelId: string | null, at: string | null, text: string): Saying => ({
   postId,
   seriesId: null,
+  familyId: null,
   brief: text,
   channelId,
   at: at === null ? null : new Date(at),
@@ -43,6 +44,17 @@ test("one post on several channels says it once; another post with nearly its wo
   assert.deepEqual(close([...crosspost, said("two", null, null, nearly)]), [
     ["one", "", "two"],
     ["two", "", "one"],
+  ]);
+});
+
+test("what may be said again says so on purpose, and is told of another that does", () => {
+  const marked = { familyId: "loaf" };
+  const first = { ...said("one", "sky", "2027-03-05T09:00:00Z", loaf), ...marked };
+  const second = { ...said("two", "town", "2027-03-12T09:00:00Z", loaf), ...marked };
+  assert.deepEqual(close([first, second]), []);
+  assert.deepEqual(close([first, said("other", "sky", "2027-03-08T09:00:00Z", nearly)]).flat(), [
+    ...["one", "", "other"],
+    ...["other", "", "one"],
   ]);
 });
 

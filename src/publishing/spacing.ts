@@ -17,6 +17,8 @@ export interface Saying {
   postId: string;
   /** The series that it is one of, which means to say the same again. */
   seriesId: string | null;
+  /** The post that may be said again, of which it is one of the times. */
+  familyId: string | null;
   brief: string;
   /** null: a draft that is on no channel yet. */
   channelId: string | null;
@@ -43,11 +45,12 @@ export const closeInTime = (one: Saying, other: Saying, { minutes }: Spacing): b
 /**
  * Whether two posts may not say nearly the same: on one channel within the days, whatever became of the other; on
  * different channels while the other is still to come. What has no time yet may come at any. One post on several channels
- * says it once, and those of one series say it again on purpose.
+ * says it once; those of one series, and the times of one that may be said again, say it on purpose.
  */
 export function wouldRepeat(one: Saying, other: Saying, { days }: Spacing, now: Date): boolean {
   if (days === 0 || one.postId === other.postId) return false;
   if (one.seriesId !== null && one.seriesId === other.seriesId) return false;
+  if (one.familyId !== null && one.familyId === other.familyId) return false;
   if (one.at && other.at && Math.abs(one.at.getTime() - other.at.getTime()) > asDays(days)) return false;
   if (one.channelId !== null && one.channelId === other.channelId) return true;
   return other.at === null || other.at > now;

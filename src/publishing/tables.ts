@@ -197,6 +197,8 @@ declare module "../kernel/tables.ts" {
       series_at: string | null;
       /** It says what the whole series says, at the time that the rule gave it: nobody has touched it. */
       series_same: ColumnType<boolean, boolean | undefined, boolean>;
+      /** The evergreen post whose words it says again. */
+      repeat_of: string | null;
       created_by: string;
       created_at: Time;
       updated_by: string;

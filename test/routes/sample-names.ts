@@ -100,6 +100,7 @@ export const byRoute: Record<string, Kind> = {
   "/api/posts id": "fresh",
   "/api/posts/:id/test-mails id": "fresh",
   "/api/post-imports id": "fresh",
+  "/api/evergreen/fills id": "fresh",
   "/api/ideas id": "fresh",
   "/api/posts/:id/comments id": "fresh",
   "/api/templates id": "fresh",

@@ -80,9 +80,9 @@ function make(
           .map(([key, each]) => [key, inner(each, key)]),
       );
     case "string":
-      return def.format === "datetime"
-        ? future
-        : (plain.find((each) => schema.safeParse(each).success) ?? "palabra");
+      if (def.format === "datetime") return future;
+      if (def.format === "date") return future.slice(0, 10);
+      return plain.find((each) => schema.safeParse(each).success) ?? "palabra";
     case "int":
     case "number":
       return Math.max(

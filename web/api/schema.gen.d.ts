@@ -7275,6 +7275,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -8540,6 +8558,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -8810,6 +8846,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -9478,6 +9532,24 @@ export interface paths {
                                     same: boolean;
                                     moved: ("skipped" | "twice") | null;
                                 } | null;
+                                repeatOf: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                } | null;
+                                repeats: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                    at: string | null;
+                                    /** @enum {string} */
+                                    status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                }[];
+                                evergreen: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                }[];
                                 /** Format: uuid */
                                 createdBy: string;
                                 createdAt: string;
@@ -9756,6 +9828,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -10131,6 +10221,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11495,6 +11603,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -11828,6 +11954,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12085,6 +12229,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12367,6 +12529,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12702,6 +12882,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -12980,6 +13178,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -13379,6 +13595,24 @@ export interface paths {
                                     same: boolean;
                                     moved: ("skipped" | "twice") | null;
                                 } | null;
+                                repeatOf: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                } | null;
+                                repeats: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                    at: string | null;
+                                    /** @enum {string} */
+                                    status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                }[];
+                                evergreen: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                }[];
                                 /** Format: uuid */
                                 createdBy: string;
                                 createdAt: string;
@@ -13701,6 +13935,24 @@ export interface paths {
                                     same: boolean;
                                     moved: ("skipped" | "twice") | null;
                                 } | null;
+                                repeatOf: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                } | null;
+                                repeats: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    brief: string;
+                                    at: string | null;
+                                    /** @enum {string} */
+                                    status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                }[];
+                                evergreen: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                }[];
                                 /** Format: uuid */
                                 createdBy: string;
                                 createdAt: string;
@@ -14125,6 +14377,24 @@ export interface paths {
                                 same: boolean;
                                 moved: ("skipped" | "twice") | null;
                             } | null;
+                            repeatOf: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                            } | null;
+                            repeats: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                at: string | null;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                            }[];
+                            evergreen: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
                             /** Format: uuid */
                             createdBy: string;
                             createdAt: string;
@@ -14267,6 +14537,273 @@ export interface paths {
                                     }[];
                                 }[];
                             }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/evergreen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes on which channels a post may be said again. None: nowhere; repeats that are planned stay. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channels: {
+                            /** Format: uuid */
+                            channelId: string;
+                            /** @default 90 */
+                            days?: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channels: {
+                                /** Format: uuid */
+                                channelId: string;
+                                days: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evergreen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be said again, the longest rested first, with the first day on which each may. */
+        get: {
+            parameters: {
+                query: {
+                    channelId?: string;
+                    zone: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zone: string;
+                            posts: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                pillarId: string | null;
+                                channels: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                    last: string | null;
+                                    next: string | null;
+                                    ripeOn: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evergreen/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go into the free slots of some days, at most 31, and what else may go there. */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    zone: string;
+                    channelId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zone: string;
+                            slots: {
+                                /** Format: uuid */
+                                channelId: string;
+                                at: string;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                };
+                                postId: string | null;
+                                ripe: string[];
+                            }[];
+                            posts: {
+                                /** Format: uuid */
+                                id: string;
+                                brief: string;
+                                channels: {
+                                    /** Format: uuid */
+                                    channelId: string;
+                                    days: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evergreen/fills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans posts that are said again into free slots, all that can be; the others come back with the reason. The id is made by the client: the same one again plans nothing twice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        rows: {
+                            /** Format: uuid */
+                            postId: string;
+                            /** Format: uuid */
+                            channelId: string;
+                            time: {
+                                local: string;
+                                zone: string;
+                                second?: boolean;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: ({
+                                /** Format: uuid */
+                                channelId: string;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                };
+                                /** @enum {string} */
+                                state: "planned";
+                                /** Format: uuid */
+                                postId: string;
+                                /** @enum {string} */
+                                status: "draft" | "held" | "scheduled" | "sending" | "sent" | "partly" | "failed" | "unknown" | "cancelled";
+                                reasons: {
+                                    rule: string;
+                                    /** @enum {string} */
+                                    verdict: "allow" | "hold" | "deny";
+                                    message: string;
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                            } | {
+                                /** Format: uuid */
+                                channelId: string;
+                                time: {
+                                    local: string;
+                                    zone: string;
+                                    second?: boolean;
+                                };
+                                /** @enum {string} */
+                                state: "left";
+                                /** @enum {string} */
+                                reason: "no-slot" | "past" | "taken" | "unmarked" | "removed" | "rests" | "denied" | "not-planned";
+                                words: string;
+                            })[];
                         };
                     };
                 };

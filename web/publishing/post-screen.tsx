@@ -23,6 +23,7 @@ import { CommentsPanel } from "./comments-panel.tsx";
 import { ContentEditor } from "./content-editor.tsx";
 import { isOwn } from "./doc.ts";
 import { type Editing, openEditing, useEditing } from "./editing.ts";
+import { EvergreenPanel } from "./evergreen-panel.tsx";
 import { IdeaBeside } from "./idea-beside.tsx";
 import { canPost } from "./last-channels.ts";
 import { OwnBar } from "./own-bar.tsx";
@@ -106,6 +107,7 @@ function Composer({ post }: { post: Post }) {
   const talked = (useQuery(commentsQuery(post.id)).data?.length ?? 0) > 0;
   const comments = (
     <CommentsPanel
+      key="comments"
       post={post}
       names={names}
       begun={about}
@@ -116,6 +118,29 @@ function Composer({ post }: { post: Post }) {
         requestAnimationFrame(() => showPlace(place));
       }}
     />
+  );
+  const preview = seen && (
+    <section key="preview" aria-labelledby="preview">
+      <h2 id="preview">{out.length === post.variants.length ? t`How it looks` : t`How it will look`}</h2>
+      {place === null && chosen.length > 1 && (
+        <div className={`${style.looks} ${pills.pills}`}>
+          {chosen.map((one) => (
+            <button key={one.id} type="button" aria-pressed={one === seen} onClick={() => setLooked(one.id)}>
+              {networkName(one.network)}
+              {chosen.filter(({ network }) => network === one.network).length > 1 &&
+                ` · ${one.name || one.handle}`}
+            </button>
+          ))}
+        </div>
+      )}
+      {seen.network === "email" ? (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <LetterPreview post={post} editing={editing} channel={seen} />
+        </Suspense>
+      ) : (
+        <Preview editing={editing} channel={seen} />
+      )}
+    </section>
   );
   return (
     <Commenting value={commenting}>
@@ -181,38 +206,15 @@ function Composer({ post }: { post: Post }) {
                 locked={names.role === "guest"}
               />
             )}
-            {talked && comments}
-            {seen && (
-              <section aria-labelledby="preview">
-                <h2 id="preview">
-                  {out.length === post.variants.length ? t`How it looks` : t`How it will look`}
-                </h2>
-                {place === null && chosen.length > 1 && (
-                  <div className={`${style.looks} ${pills.pills}`}>
-                    {chosen.map((one) => (
-                      <button
-                        key={one.id}
-                        type="button"
-                        aria-pressed={one === seen}
-                        onClick={() => setLooked(one.id)}
-                      >
-                        {networkName(one.network)}
-                        {chosen.filter(({ network }) => network === one.network).length > 1 &&
-                          ` · ${one.name || one.handle}`}
-                      </button>
-                    ))}
-                  </div>
-                )}
-                {seen.network === "email" ? (
-                  <Suspense fallback={<Skeleton lines={6} />}>
-                    <LetterPreview post={post} editing={editing} channel={seen} />
-                  </Suspense>
-                ) : (
-                  <Preview editing={editing} channel={seen} />
-                )}
-              </section>
+            {place === null && (
+              <EvergreenPanel
+                post={post}
+                editing={editing}
+                channels={chosen}
+                locked={names.role === "guest"}
+              />
             )}
-            {!talked && comments}
+            {talked ? [comments, preview] : [preview, comments]}
           </div>
         </div>
       </div>

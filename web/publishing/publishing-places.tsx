@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import style from "./publishing-places.module.css";
 
-/** The two sides of publishing: what is written, and what might be. */
+/** The sides of publishing: what is written, what might be, and what may be said again. */
 export function PublishingPlaces() {
   const { t } = useLingui();
   return (
@@ -11,6 +11,7 @@ export function PublishingPlaces() {
         {t`Posts`}
       </Link>
       <Link to="/publishing/ideas">{t`Ideas`}</Link>
+      <Link to="/publishing/evergreen">{t`Evergreen`}</Link>
     </nav>
   );
 }

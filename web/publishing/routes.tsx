@@ -31,6 +31,15 @@ export const publishingRoutes = [
   }),
   createRoute({
     getParentRoute: () => appRoute,
+    path: "publishing/evergreen",
+    validateSearch: ({ channel }): { channel?: string } => (typeof channel === "string" ? { channel } : {}),
+    component: lazyRouteComponent(
+      withWords(() => import("./evergreen-screen.tsx")),
+      "EvergreenScreen",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
     path: "publishing/posts/$postId",
     component: lazyRouteComponent(
       withWords(() => import("./post-screen.tsx")),
