@@ -113,6 +113,7 @@ export const pureFiles: readonly string[] = [
   "src/publishing/meet-parts.ts",
   "src/publishing/mentions.ts",
   "src/publishing/post-comment.ts",
+  "src/publishing/rest-days.ts",
 ];
 
 /** All that a network's folder may use of the kernel: it keeps no state and knows no job and no route. */

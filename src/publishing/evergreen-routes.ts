@@ -8,13 +8,13 @@ import type { Result } from "../kernel/result.ts";
 import { idParams, type RouteSpec, route } from "../kernel/route.ts";
 import { byOf, mayReadPosts, mayWritePosts, member } from "./caller.ts";
 import { timeInput, zoneInput } from "./content-input.ts";
-import { usualRest } from "./evergreen.ts";
 import { evergreenLibrary, proposeFill } from "./evergreen-library.ts";
 import { type MarkFault, markEvergreen } from "./evergreen-store.ts";
 import { fillFreeSlots } from "./fill-slots.ts";
 import { knownZone } from "./post-problem.ts";
 import { markShape } from "./present-evergreen.ts";
 import { filledShape, presentFilled } from "./present-fill.ts";
+import { usualRest } from "./rest-days.ts";
 
 const mostDays = 31;
 const weekInput = z

@@ -5,10 +5,6 @@
  */
 import { DateTime } from "luxon";
 
-/** Days that a post rests on a channel unless somebody says otherwise. */
-export const usualRest = 90;
-export const mostRest = 730;
-
 /** How many of those that could go into a slot are named. */
 export const mostOffered = 50;
 

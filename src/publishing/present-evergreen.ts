@@ -1,10 +1,10 @@
 /** What a post shows of being said again. */
 import { z } from "zod";
-import { mostRest } from "./evergreen.ts";
 import { type Mark, marksOf } from "./evergreen-store.ts";
 import { variantStatuses } from "./post.ts";
 import { findPost, type PostRecord } from "./post-store.ts";
 import { type Repeat, repeatsOf } from "./repeat-post.ts";
+import { mostRest } from "./rest-days.ts";
 
 export const markShape = z.object({ channelId: z.uuid(), days: z.number().int().min(1).max(mostRest) });
 

@@ -1,5 +1,5 @@
 /** What the switches of a post's channels come to. Pure. */
-import { mostRest, usualRest } from "../../src/publishing/evergreen.ts";
+import { mostRest, usualRest } from "../../src/publishing/rest-days.ts";
 import type { Mark } from "./evergreen-api.ts";
 
 /** Days that a post rests on a channel, as the server takes them. */

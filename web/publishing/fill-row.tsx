@@ -48,7 +48,8 @@ export function FillRow({
       </div>
       <div className={style.deeds}>
         {offers.length > 0 && (
-          <Menu position="bottom-end" width={320} returnFocus>
+          // Stays within the dialog, and is not cut off by it.
+          <Menu position="bottom-end" width={320} returnFocus withinPortal={false} floatingStrategy="fixed">
             <Menu.Target>
               <Button
                 ref={offering}
@@ -65,7 +66,6 @@ export function FillRow({
               </Button>
             </Menu.Target>
             <Menu.Dropdown mah="min(20rem, 60dvh)" className={style.offers}>
-              <Menu.Label>{t`Ripe for this slot`}</Menu.Label>
               {offers.map((id) => (
                 <Menu.Item key={id} onClick={() => onChoose(id)}>
                   <span className={style.brief}>{briefOf(id)}</span>
