@@ -80,9 +80,11 @@ test("free slots are filled, a post is exchanged, a slot left free; planned once
     await page.getByRole("button", { name: /Fill free slots|Llenar/ }).click();
     await page.getByRole("button", { name: /Plan these 3|Planificar estas 3/ }).waitFor();
     await holds(page, `evergreen-fill-${name}`);
-    await page.goto(`${origin()}/publishing/posts/${ids.get(words[0] ?? "")}`);
-    await page.getByRole("switch", { name: /May be said again|Puede repetirse/ }).scrollIntoViewIfNeeded();
-    await holds(page, `evergreen-mark-${name}`);
+    if (name === "phone-dark-es") {
+      await page.goto(`${origin()}/publishing/posts/${ids.get(words[0] ?? "")}`);
+      await page.getByRole("switch", { name: "Puede repetirse" }).scrollIntoViewIfNeeded();
+      await holds(page, `evergreen-mark-${name}`);
+    }
     assert.deepEqual(complaints, []);
     await person.close();
   }
