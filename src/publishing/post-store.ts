@@ -29,12 +29,12 @@ export const findPosts = (ids: readonly string[]): Promise<PostRecord[]> =>
 /** Also one that was removed since: what was made once is not made again. */
 export const standingPost = (
   id: string,
-): Promise<Pick<PostRecord, "id" | "state" | "repeat_of"> | undefined> =>
+): Promise<Pick<PostRecord, "id" | "state" | "brief" | "repeat_of"> | undefined> =>
   db()
     .selectFrom("post")
     .where("workspace_id", "=", workspaceId())
     .where("id", "=", id)
-    .select(["id", "state", "repeat_of"])
+    .select(["id", "state", "brief", "repeat_of"])
     .executeTakeFirst();
 
 /** Reads a post and holds it until the end of the transaction: changes to one post happen one after another. */

@@ -7279,6 +7279,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -8562,6 +8563,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -8850,6 +8852,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -9536,6 +9539,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     brief: string;
+                                    removed: boolean;
                                 } | null;
                                 repeats: {
                                     /** Format: uuid */
@@ -9832,6 +9836,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -10225,6 +10230,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -11607,6 +11613,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -11958,6 +11965,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -12233,6 +12241,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -12533,6 +12542,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -12886,6 +12896,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -13182,6 +13193,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */
@@ -13599,6 +13611,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     brief: string;
+                                    removed: boolean;
                                 } | null;
                                 repeats: {
                                     /** Format: uuid */
@@ -13939,6 +13952,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     brief: string;
+                                    removed: boolean;
                                 } | null;
                                 repeats: {
                                     /** Format: uuid */
@@ -14381,6 +14395,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 brief: string;
+                                removed: boolean;
                             } | null;
                             repeats: {
                                 /** Format: uuid */

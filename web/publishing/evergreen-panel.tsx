@@ -28,6 +28,7 @@ export function EvergreenPanel({
   const { t } = useLingui();
   const title = useId();
   const { repeatOf, repeats, evergreen } = post;
+  const brief = repeatOf?.brief || t`Without words`;
   // A bulletin is not said again: everybody has it.
   const social = channels.filter(({ capabilities }) => !capabilities.carries?.subject);
   const marks = social.length > 0 && !repeatOf && (!locked || evergreen.length > 0);
@@ -37,12 +38,16 @@ export function EvergreenPanel({
       <h2 id={title}>{t`Evergreen`}</h2>
       {repeatOf && (
         <p>
-          <Trans>
-            Repeat of{" "}
-            <Link to="/publishing/posts/$postId" params={{ postId: repeatOf.id }}>
-              {repeatOf.brief || t`Without words`}
-            </Link>
-          </Trans>
+          {repeatOf.removed ? (
+            <Trans>Repeat of “{brief}”, which was taken away since.</Trans>
+          ) : (
+            <Trans>
+              Repeat of{" "}
+              <Link to="/publishing/posts/$postId" params={{ postId: repeatOf.id }}>
+                {brief}
+              </Link>
+            </Trans>
+          )}
         </p>
       )}
       {marks && <Marks post={post} editing={editing} channels={social} locked={locked} />}
